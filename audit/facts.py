@@ -1,0 +1,212 @@
+"""What a fact may be: a number, a day, a code, a hash; never a name or a sentence.
+
+An entry is published and can never be changed, so what must not be in it is kept out
+by type and not by care. No message here repeats the value it refuses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, Literal
+
+from .canonical import Json, instant
+
+LARGEST = 10**12
+CENT = Decimal("0.01")
+
+# Everything that entries may speak of. No resident, no household and no user.
+NOUNS = frozenset(
+    {
+        "attachment",
+        "ballot",
+        "matter",
+        "notice",
+        "objection",
+        "opinion",
+        "rectification",
+        "report",
+        "resolution",
+        "roster",
+        "sitting",
+        "village",
+    }
+)
+
+_CODE = re.compile(r"[a-z][a-z0-9_.+:/-]{0,79}")
+_HASH = re.compile(r"[0-9a-f]{64}")
+_MATTER_TYPE = re.compile(r"[A-Z][0-9]{2}[a-z]?")
+_PLACE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+# A mobile number, an identity number old or new, a number with its area code.
+# The twelve digits of a division are none of these.
+_PERSONAL = re.compile(
+    r"(?<![0-9])[0-9]{11}(?![0-9])"
+    r"|[0-9]{15}(?:[0-9]{2}[0-9x])?"
+    r"|(?<![0-9])0[0-9]{2,3}-[0-9]{7,8}(?![0-9])"
+)
+_WHOLE = 2**53  # beyond it, not every reader of JSON keeps a number as it is
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A value that goes into the entry as a commitment only."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
+class FactType:
+    """What one fact may be, and how it is written down."""
+
+    name: str
+    wants: str
+    write: Callable[[Any], Json]
+    seal: Literal["never", "if_asked", "always"] = "never"
+    required: bool = True
+    show: Callable[[Any], str] | None = None  # in a sentence, where it reads well there
+
+    def encode(self, given: Any) -> Json | Sealed:
+        """The fact as it is written; raises ValueError where it is another thing."""
+        if isinstance(given, Sealed):
+            if self.seal != "if_asked":
+                raise ValueError("may not be given sealed")
+            return Sealed(self._written(given.value))
+        written = self._written(given)
+        return Sealed(written) if self.seal == "always" else written
+
+    def _written(self, given: Any) -> Json:
+        try:
+            return self.write(given)
+        except (TypeError, ValueError, InvalidOperation):
+            # The reason may quote the value, which must not reach a log file.
+            raise ValueError(f"must be {self.wants}") from None
+
+
+def optional(fact: FactType) -> FactType:
+    """The same, but an entry may leave it out; so it does where None is given."""
+    return replace(fact, required=False)
+
+
+def is_personal(text: str) -> bool:
+    """Whether this could be somebody's telephone or identity number."""
+    return _PERSONAL.search(text) is not None
+
+
+def _matching(pattern: re.Pattern[str]) -> Callable[[Any], str]:
+    def write(given: Any) -> str:
+        # str.__str__ also turns a member of an enumeration into its plain value.
+        text = str.__str__(given)
+        if pattern.fullmatch(text) is None or is_personal(text):
+            raise ValueError
+        return text
+
+    return write
+
+
+def _hash(given: Any) -> str:
+    text = str.__str__(given)
+    if _HASH.fullmatch(text) is None:
+        raise ValueError
+    return text
+
+
+def _count(given: Any) -> int:
+    if isinstance(given, bool) or not isinstance(given, int):
+        raise ValueError
+    if not 0 <= given <= LARGEST:
+        raise ValueError
+    return int(given)
+
+
+def _money(given: Any) -> str:
+    if not isinstance(given, Decimal) or not 0 <= given <= LARGEST:
+        raise ValueError
+    exact = given.quantize(CENT)
+    if exact != given:
+        raise ValueError
+    return str(abs(exact))  # without the sign of a negative nought
+
+
+def _truth(given: Any) -> bool:
+    if not isinstance(given, bool):
+        raise ValueError
+    return given
+
+
+def _day(given: Any) -> str:
+    if isinstance(given, datetime) or not isinstance(given, date):
+        raise ValueError
+    return given.isoformat()
+
+
+def _instant(given: Any) -> str:
+    if not isinstance(given, datetime):
+        raise ValueError
+    return instant(given)
+
+
+def _reference(given: Any) -> str:
+    text = str.__str__(given)
+    noun, slash, uid = text.partition("/")
+    if noun not in NOUNS or not slash or _PLACE.fullmatch(uid) is None:
+        raise ValueError
+    # The whole of it: a random id may well have eleven digits in a row.
+    if _PERSONAL.fullmatch(uid) is not None:
+        raise ValueError
+    return text
+
+
+def _list_of(write: Callable[[Any], str]) -> Callable[[Any], list[Json]]:
+    def write_all(given: Any) -> list[Json]:
+        if not isinstance(given, list | tuple):
+            raise ValueError
+        return [write(one) for one in given]
+
+    return write_all
+
+
+def _json(given: Any) -> Json:
+    if isinstance(given, dict):
+        return {str.__str__(key): _json(value) for key, value in given.items()}
+    if isinstance(given, list | tuple):
+        return [_json(value) for value in given]
+    if isinstance(given, str):
+        given.encode()
+        return str.__str__(given)
+    if isinstance(given, int) and not isinstance(given, bool):
+        if not -_WHOLE < given < _WHOLE:
+            raise ValueError
+        return int(given)
+    if given is None or isinstance(given, bool):
+        return given
+    raise ValueError
+
+
+def _day_shown(written: str) -> str:
+    day = date.fromisoformat(written)
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+_code = _matching(_CODE)
+_matter_type = _matching(_MATTER_TYPE)
+
+COUNT = FactType("COUNT", "a whole number from 0 to 10^12", _count, show=str)
+COUNT_OR_SEALED = replace(COUNT, name="COUNT_OR_SEALED", seal="if_asked", show=None)
+MONEY = FactType("MONEY", "a Decimal of yuan and fen", _money, show=str)
+BOOL = FactType("BOOL", "true or false", _truth)
+DAY = FactType("DAY", "a date", _day, show=_day_shown)
+INSTANT = FactType("INSTANT", "an aware datetime", _instant)
+HASH = FactType("HASH", "64 lower-case hexadecimal digits", _hash)
+CODE = FactType("CODE", "a lower-case code, and no telephone or identity number", _code)
+CODES = FactType("CODES", f"a list, each {CODE.wants}", _list_of(_code))
+MATTER_TYPE = FactType("MATTER_TYPE", "a type of the catalogue", _matter_type)
+MATTER_TYPES = FactType(
+    "MATTER_TYPES", "a list of types of the catalogue", _list_of(_matter_type)
+)
+PLACE = FactType("PLACE", "a village or a division", _matching(_PLACE))
+REF = FactType("REF", "the public id of something entries speak of", _reference)
+REFS = FactType("REFS", f"a list, each {REF.wants}", _list_of(_reference))
+SEALED = FactType("SEALED", "JSON without fractions", _json, seal="always")
