@@ -1,0 +1,103 @@
+"""What a key asks for, in words a villager could check against the statute."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .schema import KEYS
+from .types import Threshold
+from .vocabulary import AUTHORITIES, BODIES
+
+DIGITS = "零一二三四五六七八九十"
+HALF = (1, 2)
+WHOLE = {"present": "到会人员", "eligible": "全体"}
+CHOICES = {
+    "none": "无",
+    "objection_window": "等到异议期满",
+    "full_period": "等到公示期满",
+    "off": "不要求",
+    "until_due": "答复期内须先答复",
+    "always": "一律须先答复",
+    "abstain": "按弃权",
+    "invalid": "按无效",
+    "hands": "举手表决",
+    "paper": "无记名投票",
+    "named": "记名表决",
+    "secret": "无记名电子表决",
+    "forbidden": "不得提供",
+    "void_unless_acting": "一般无效，代行集体职能并经法定程序的除外",
+    "household_written": "只限书面委托同一户的成员",
+    "same_body_or_villagers": "由原来决定的会议或者村民会议变更",
+    "by_households": "按所代表的户计票",
+    "finding": "列为提示",
+}
+CODES = {
+    "full": "正式党员",
+    "clerk": "村文书",
+    "accountant": "报账员",
+    "spouse": "配偶",
+    "parent": "父母",
+    "child": "子女",
+    "sibling": "兄弟姐妹",
+    "grandparent": "祖父母、外祖父母",
+    "grandchild": "孙子女、外孙子女",
+} | AUTHORITIES
+
+
+def share(threshold: Threshold) -> str:
+    """二分之一 by name, whether itself is enough, and of whom."""
+    whole = WHOLE[threshold.of]
+    if (threshold.num, threshold.den) == HALF:
+        part = "半数以上（含半数）" if threshold.inclusive else "过半数"
+        return f"{whole}的{part}"
+    part = f"{_numeral(threshold.den)}分之{_numeral(threshold.num)}"
+    if threshold.inclusive:
+        return f"{whole}的{part}以上（含本数）"
+    return f"超过{whole}的{part}"
+
+
+def body_names(codes: tuple[str, ...]) -> str:
+    return "、".join(BODIES[code] for code in codes)
+
+
+def in_words(name: str, value: Any, labels: Mapping[str, str]) -> str:
+    """The value of that key; `labels` are what items and documents are called."""
+    match value:
+        case Threshold():
+            words = share(value)
+        case bool():
+            words = "是" if value else "否"
+        case int():
+            words = _number(KEYS[name].kind, value)
+        case str():
+            words = CHOICES[value]
+        case _:
+            words = _list(name, value, labels)
+    return words
+
+
+def _list(name: str, values: tuple[Any, ...], labels: Mapping[str, str]) -> str:
+    if name.startswith("bodies."):
+        return body_names(values) or "不由会议决定"
+    kind = KEYS[name].kind
+    if kind == "range":
+        return " 至 ".join(str(number) for number in values)
+    if kind == "numbers":
+        return "、".join(f"第{_numeral(number)}项" for number in values)
+    known = labels if kind in ("items", "documents") else CODES
+    return "、".join(known[code] for code in values) or "无"
+
+
+def _number(kind: str, value: int) -> str:
+    if value == 0:
+        return "没有数字"
+    return f"{value} 日" if kind == "days" else str(value)
+
+
+def _numeral(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    if tens == 0:
+        return DIGITS[ones]
+    head = "" if tens == 1 else DIGITS[tens]
+    return f"{head}十{DIGITS[ones] if ones else ''}"
