@@ -1,0 +1,475 @@
+"""One question, put, counted and seen by a second person."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from audit import clock
+from audit.log import record, sealed
+from workflows import permissions
+from workflows.bodies import BODIES
+from workflows.figures import Figures
+from workflows.models import Ballot, Matter, Resolution, Sitting, Tally
+from workflows.rulebook.vocabulary import COMPETENT
+from workflows.rules import Refusal
+from workflows.rules.count import ballots_match_attendance
+from workflows.rules.majority import pass_key, votes_needed
+from workflows.rules.quorum import quorum_present
+
+from . import (
+    AlreadyDone,
+    BadInput,
+    Forbidden,
+    OutOfTurn,
+    Refused,
+    allow,
+    permit,
+    required,
+    rule_facts,
+)
+
+if TYPE_CHECKING:
+    from villages.models import User
+    from villages.offices import Acting
+
+State = Ballot.State
+
+
+def lock(ballot: Ballot) -> Ballot:
+    """Matter, then sitting, then ballot, as they are now, knowing of each other."""
+    matter = Matter.objects.locked(ballot.matter)
+    sitting = Sitting.objects.locked(ballot.sitting_id)
+    ballot = Ballot.objects.locked(ballot.pk)
+    ballot.matter, ballot.sitting = matter, sitting
+    sitting.village = matter.village
+    matter.question = ballot
+    return ballot
+
+
+def verb_of(ballot: Ballot) -> str:
+    """What a yes of this sitting does to the matter, as its chain has it."""
+    matter, body = ballot.matter, ballot.sitting.body
+    step = matter.chain.step(matter.chain.next_verb(matter.stage) or "")
+    if step is not None and step.body == body:
+        return str(step.verb)
+    return BODIES[body].verb
+
+
+def in_its_place(ballot: Ballot) -> bool:
+    """Whether the matter waits for just this body, where its chain names one."""
+    chain, body = ballot.matter.chain, ballot.sitting.body
+    step = chain.step(chain.next_verb(ballot.matter.stage) or "")
+    if step is not None and step.body not in (COMPETENT, body):
+        return False
+    return ballot.matter.in_turn(verb_of(ballot))
+
+
+@transaction.atomic
+def open_ballot(
+    ballot: Ballot, *, actor: User, method: str = Ballot.Method.HANDS
+) -> Ballot:
+    """The matter is put to the vote, on the text as it stands."""
+    ballot = lock(ballot)
+    can_open(ballot)
+    by = allow(ballot.matter.open_ballot, actor)
+    put(ballot, method)
+    record(
+        "ballot.opened",
+        ballot,
+        by,
+        held_on=ballot.sitting.held_on,
+        body=ballot.sitting.body,
+        method=method,
+        text_hash=ballot.matter.text.hash,
+        text_version=ballot.matter.text_version,
+        **agenda_facts(ballot),
+        **present_facts(ballot.sitting),
+        **rule_facts(ballot.sitting.rules),
+    )
+    return ballot
+
+
+def can_open(ballot: Ballot) -> None:
+    """Whether the item's turn has come; raises AlreadyDone or OutOfTurn."""
+    matter, sitting = ballot.matter, ballot.sitting
+    if ballot.state != State.SCHEDULED:
+        raise AlreadyDone(matter, "open_ballot", about=ballot)
+    if sitting.paper:
+        raise OutOfTurn(matter, "open_ballot", _("这次会议是会后录入的，请录入票数。"))
+    if sitting.state != Sitting.State.HELD:
+        raise OutOfTurn(matter, "open_ballot", _("先登记到会，再开始表决。"))
+    if not in_its_place(ballot):
+        raise OutOfTurn(matter, verb_of(ballot))
+    if sitting.held_on < matter.stage_since:
+        why = _("会议在%(held)s召开，本事项%(since)s才到这一步，请另行召集。")
+        facts = {"held": sitting.held_on, "since": matter.stage_since}
+        raise OutOfTurn(matter, "open_ballot", why % facts)
+
+
+def put(ballot: Ballot, method: str) -> None:
+    """Fix the text and the method; from here the text cannot change."""
+    ballot.version = ballot.matter.text
+    ballot.method = method
+    ballot.stage_before = ballot.matter.stage
+    ballot.opened_at = clock.now()
+    ballot.state = State.OPEN
+    ballot.save()
+
+
+def agenda_facts(ballot: Ballot) -> dict[str, str]:
+    return {"matter": ballot.matter.subject, "sitting": ballot.sitting.subject}
+
+
+def present_facts(sitting: Sitting) -> dict[str, Any]:
+    """Who was entitled, by the frozen roster, and how many came."""
+    assert sitting.roster is not None
+    return {
+        "roster_root": sitting.roster.root,
+        "eligible": sitting.eligible,
+        "present": sitting.present,
+    }
+
+
+def vote_facts(ballot: Ballot, tally: Tally) -> dict[str, Any]:
+    """The counts as the log may show them: those of party and joint sealed."""
+    names = ("votes_for", "votes_against", "abstain", "invalid")
+    facts: dict[str, Any] = {name: getattr(tally, name) for name in names}
+    if not BODIES[ballot.sitting.body].public:
+        facts = {name: sealed(votes) for name, votes in facts.items()}
+    return {"body": ballot.sitting.body, **facts}
+
+
+def paper_facts(ballot: Ballot, tally: Tally) -> dict[str, Any]:
+    return {
+        "issued": tally.issued,
+        "returned": tally.returned,
+        "paper": ballot.sitting.paper,
+    }
+
+
+@transaction.atomic
+def count(  # noqa: PLR0913
+    ballot: Ballot,
+    figures: Figures,
+    *,
+    actor: User,
+    witness_name: str = "",
+    sheet: Any = None,
+    seen: int | None = None,
+) -> Tally:
+    """The counts were entered by hand; `seen` is the tally they put right."""
+    ballot = lock(ballot)
+    can_count(ballot, seen)
+    by = permit(
+        permissions.sitting_of(ballot.sitting.body), ballot, actor, verb_of(ballot)
+    )
+    tally = enter(ballot, figures, actor, witness_name, sheet)
+    record(
+        "ballot.counted",
+        ballot,
+        by,
+        held_on=ballot.sitting.held_on,
+        present=tally.present,
+        **agenda_facts(ballot),
+        **vote_facts(ballot, tally),
+        **paper_facts(ballot, tally),
+    )
+    return tally
+
+
+def can_count(ballot: Ballot, seen: int | None = None) -> None:
+    """Counts are entered while the ballot is open, and until they are witnessed."""
+    if ballot.state in (State.SCHEDULED, State.VOIDED):
+        raise OutOfTurn(ballot.matter, "count", _("先按“开始表决”，再录入票数。"))
+    known = ballot.tally and ballot.tally.pk
+    if ballot.state not in (State.OPEN, State.COUNTED) or known != seen:
+        raise AlreadyDone(ballot.matter, "count", about=ballot)
+
+
+def enter(  # noqa: PLR0913
+    ballot: Ballot,
+    figures: Figures,
+    actor: User,
+    witness_name: str = "",
+    sheet: Any = None,
+    *,
+    supersedes: Tally | None = None,
+    reason: str = "",
+) -> Tally:
+    """Write the counts down; raises Refused where they do not close."""
+    check(ballot, figures)
+    sitting = ballot.sitting
+    not_the_same(witness_name, sitting.chair, actor)
+    need = votes_needed(ballot)
+    if supersedes is None:
+        ballot.tallies.all().delete()
+    tally = Tally.objects.create(
+        ballot=ballot,
+        supersedes=supersedes,
+        eligible=sitting.eligible,
+        present=sitting.present,
+        issued=figures.issued,
+        returned=figures.returned,
+        votes_for=figures.votes_for,
+        votes_against=figures.against,
+        abstain=figures.abstain,
+        invalid=figures.invalid,
+        quorum_need=sitting.quorum_need,
+        need=need,
+        passed=figures.votes_for >= need,
+        entered_by=actor,
+        witness_name=witness_name.strip(),
+        witnessed_at=clock.now() if witness_name.strip() else None,
+        reason=reason,
+        sheet=sheet or "",
+        counted_at=clock.now(),
+    )
+    ballot.__dict__.pop("tally", None)
+    ballot.state = State.WITNESSED if tally.witnessed else State.COUNTED
+    ballot.save(update_fields=["state"])
+    return tally
+
+
+def not_the_same(witness: str, chair: str, actor: User) -> None:
+    """Whoever is named as witness neither enters the counts nor chairs."""
+    who = witness.strip()
+    if who and who == str(actor):
+        why = _("票数由%(name)s录入，须另一人核对。") % {"name": who}
+        raise BadInput(why, "witness_name")
+    if who and who == chair.strip():
+        raise BadInput(_("主持人不能兼监票人，请另一人核对。"), "witness_name")
+
+
+def check(ballot: Ballot, figures: Figures) -> None:
+    """Sums that do not close are refused, live and on paper."""
+    ballot.figures = figures
+    found: list[Refusal] = []
+    if not ballot.sitting.paper and (short := quorum_present.refusal(ballot.matter)):
+        found.append(short)
+    if mismatch := ballots_match_attendance.judge(ballot.matter):
+        found.append(mismatch)
+    if found:
+        raise Refused(found)
+
+
+@transaction.atomic
+def witness(ballot: Ballot, *, actor: User, seen: int | None = None) -> Tally:
+    """A second person compared the four numbers they saw with the sheet."""
+    ballot = lock(ballot)
+    by = can_witness(ballot, actor)
+    tally = ballot.tally
+    assert tally is not None
+    if seen is not None and tally.pk != seen:
+        why = _("票数刚刚重新录入过，请再核对一遍。")
+        raise OutOfTurn(ballot.matter, "witness", why)
+    tally.witness, tally.witnessed_at = actor, clock.now()
+    tally.save(update_fields=["witness", "witnessed_at"])
+    ballot.state = State.WITNESSED
+    ballot.save(update_fields=["state"])
+    record(
+        "ballot.witnessed",
+        ballot,
+        by,
+        held_on=ballot.sitting.held_on,
+        **agenda_facts(ballot),
+        **vote_facts(ballot, tally),
+    )
+    return tally
+
+
+def can_witness(ballot: Ballot, actor: User) -> Acting:
+    """In which office; raises where there is nothing to witness, or not by this one."""
+    tally, sitting = ballot.tally, ballot.sitting
+    if ballot.state in (State.SCHEDULED, State.OPEN):
+        raise OutOfTurn(ballot.matter, "witness", _("先录入票数，再请监票人核对。"))
+    if ballot.state != State.COUNTED or tally is None:
+        raise AlreadyDone(ballot.matter, "witness", about=ballot)
+    by = permit(permissions.witness, ballot, actor, "witness")
+    why = ""
+    if tally.entered_by_id == actor.pk:
+        why = _("票数由您录入，监票须另一人办理。")
+    elif sitting.chair and sitting.chair == str(actor):
+        why = _("主持人不能兼监票人，请另一人核对。")
+    elif sitting.body == "party" and not _votes_in_branch(actor):
+        why = _("党员大会的监票人应当是有表决权的党员。")
+    if why:
+        raise Forbidden("witness", why=why)
+    return by
+
+
+def _votes_in_branch(actor: User) -> bool:
+    resident = actor.resident
+    return resident is not None and resident.party == "full"
+
+
+@transaction.atomic
+def void(ballot: Ballot, *, actor: User, text: str, witness_name: str) -> Matter:
+    """The ballot is void, with the reason; the matter is voted on again."""
+    ballot = lock(ballot)
+    matter, reason = ballot.matter, required(text, _("作废的原因"), "text")
+    who = _second(witness_name, actor)
+    can_void(ballot)
+    before = matter.stage
+    matter.returns_to = ballot.stage_before if ballot.moved else before
+    matter.question = None
+    by = allow(matter.void, actor)
+    ballot.state, ballot.void_reason = State.VOIDED, reason
+    ballot.save(update_fields=["state", "void_reason"])
+    _put_again(ballot)
+    matter.void(on=clock.today())
+    matter.save(update_fields=["stage", "stage_since"])
+    record(
+        "matter.voided",
+        matter,
+        by,
+        held_on=clock.today(),
+        from_stage=before,
+        stage=str(matter.stage),
+        ballot=ballot.subject,
+        reason=reason,
+        witness=who,
+    )
+    return matter
+
+
+def can_void(ballot: Ballot) -> None:
+    """Only what was put to the vote can be void, and only once."""
+    if ballot.state == State.SCHEDULED:
+        raise OutOfTurn(ballot.matter, "void", _("本项还没有表决。"))
+    if ballot.state == State.VOIDED:
+        raise AlreadyDone(ballot.matter, "void", about=ballot.matter)
+    _must_be_last(ballot)
+
+
+def _put_again(ballot: Ballot) -> None:
+    """While the sitting goes on, the item stands on its agenda once more."""
+    if ballot.sitting.state == Sitting.State.HELD and not ballot.sitting.paper:
+        Ballot.objects.create(
+            sitting=ballot.sitting,
+            matter=ballot.matter,
+            position=ballot.position,
+            announced_version=ballot.announced_version,
+        )
+
+
+def _second(name: str, actor: User) -> str:
+    """The second person, who is not the first."""
+    who = required(name, _("监票人"), "witness_name")
+    if who == str(actor):
+        raise BadInput(_("更正票数、作废表决须两人办理。"), "witness_name")
+    return who
+
+
+def _must_be_last(ballot: Ballot) -> None:
+    """Only the newest decided ballot can be corrected: what follows rests on it."""
+    if ballot.declared_at is None:
+        return
+    later = ballot.matter.ballots.decided().filter(declared_at__gt=ballot.declared_at)
+    if later.exists():
+        why = _("之后还有表决以这次为前提，只能更正最近一次表决。")
+        raise OutOfTurn(ballot.matter, "recount", why)
+
+
+@transaction.atomic
+def recount(  # noqa: PLR0913
+    ballot: Ballot,
+    figures: Figures,
+    *,
+    actor: User,
+    text: str,
+    witness_name: str,
+    sheet: Any = None,
+    seen: int | None = None,
+) -> Matter:
+    """Two people corrected the counts, with the reason; what they were stays.
+
+    `seen` is the tally they had before them; another one means they were late.
+    """
+    ballot = lock(ballot)
+    matter, reason = ballot.matter, required(text, _("更正的理由"), "text")
+    who = _second(witness_name, actor)
+    can_recount(ballot)
+    old = ballot.tally
+    if seen is not None and old is not None and old.pk != seen:
+        raise AlreadyDone(matter, "recount", about=matter)
+    tally = enter(ballot, figures, actor, who, sheet, supersedes=old, reason=reason)
+    before = matter.stage
+    matter.returns_to = _corrected_stage(ballot, tally)
+    matter.question = None
+    by = allow(matter.recount, actor)
+    ballot.state = State.DECLARED
+    ballot.save(update_fields=["state"])
+    matter.recount(on=clock.today())
+    matter.save(update_fields=["stage", "stage_since"])
+    if BODIES[ballot.sitting.body].verb == "adopt" or matter.stage == "rejected":
+        resolve(ballot, tally, clock.today())
+    record(
+        "matter.recounted",
+        matter,
+        by,
+        held_on=clock.today(),
+        from_stage=before,
+        stage=str(matter.stage),
+        reason=reason,
+        witness=who,
+        **deciding_facts(ballot, tally),
+    )
+    return matter
+
+
+def can_recount(ballot: Ballot) -> None:
+    """Only counts that had effect, and on which nothing else rests yet."""
+    if ballot.state != State.DECLARED or ballot.flawed:
+        why = _("这次表决没有生效的票数可以更正。")
+        raise OutOfTurn(ballot.matter, "recount", why)
+    _must_be_last(ballot)
+
+
+def _corrected_stage(ballot: Ballot, tally: Tally) -> str:
+    """The stage the corrected count gives; the present one where nothing turns."""
+    matter = ballot.matter
+    step = next(s for s in matter.chain.steps if s.verb == ballot.step_verb)
+    if step.effect == "opinion":
+        return str(matter.stage)
+    if not tally.passed:
+        return "rejected"
+    return str(step.stage) if matter.stage == "rejected" else str(matter.stage)
+
+
+def resolve(ballot: Ballot, tally: Tally, on: date) -> Resolution:
+    """What the meeting decided, with its text and its tally."""
+    return Resolution.objects.create(
+        matter=ballot.matter,
+        ballot=ballot,
+        tally=tally,
+        text=ballot.version,
+        passed=tally.passed,
+        resolved_on=on,
+    )
+
+
+def deciding_facts(ballot: Ballot, tally: Tally) -> dict[str, Any]:
+    """What the log says of a decision: who was entitled, the counts, the law."""
+    sitting = ballot.sitting
+    assert ballot.version is not None
+    return {
+        "ballot": ballot.subject,
+        "sitting": sitting.subject,
+        "mode": sitting.mode,
+        "method": ballot.method,
+        "quorum_key": sitting.quorum_key,
+        "quorum_need": tally.quorum_need,
+        "pass_key": pass_key(ballot),
+        "need": tally.need,
+        "passed": tally.passed,
+        "text_hash": ballot.version.hash,
+        "text_version": ballot.version.version,
+        **rule_facts(sitting.rules),
+        **present_facts(sitting),
+        **vote_facts(ballot, tally),
+        **paper_facts(ballot, tally),
+    }

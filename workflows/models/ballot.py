@@ -1,0 +1,198 @@
+"""One question put to one meeting, and its frozen counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from audit import clock
+from villages.models import User, Village
+from workflows import bodies
+from workflows.figures import Figures
+
+from .matter import Matter
+from .recorded import Recorded
+from .sitting import Sitting
+from .text import MatterText
+
+
+class BallotQuerySet(models.QuerySet["Ballot"]):
+    def locked(self, pk: int) -> Ballot:
+        """The ballot as it is now, held until the transaction ends."""
+        return self.select_for_update(of=("self",)).select_related("version").get(pk=pk)
+
+    def decided(self) -> BallotQuerySet:
+        """Ballots whose outcome counts for the stage."""
+        return self.filter(state=Ballot.State.DECLARED, flawed=[])
+
+
+class Ballot(Recorded):
+    """One question put to one meeting. Not a poll."""
+
+    class State(models.TextChoices):
+        SCHEDULED = "scheduled", _("列入议题")
+        OPEN = "open", _("表决中")
+        COUNTED = "counted", _("待监票人核对")
+        WITNESSED = "witnessed", _("待宣布结果")
+        DECLARED = "declared", _("已宣布")
+        VOIDED = "voided", _("已作废")
+
+    class Method(models.TextChoices):
+        HANDS = "hands", _("举手表决")
+        PAPER = "paper", _("无记名投票")
+
+    sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="ballots")
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="ballots")
+    position = models.PositiveSmallIntegerField(_("序号"), default=1)
+    announced_version = models.ForeignKey(MatterText, models.PROTECT, related_name="+")
+    version = models.ForeignKey(
+        MatterText, models.PROTECT, null=True, blank=True, related_name="ballots"
+    )
+    method = models.CharField(
+        _("表决方式"), max_length=10, choices=Method, default=Method.HANDS
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.SCHEDULED)
+    flawed = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    verb = models.CharField(max_length=10, blank=True)
+    step_verb = models.CharField(max_length=10, blank=True)
+    stage_before = models.CharField(max_length=20, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    declared_at = models.DateTimeField(null=True, blank=True)
+    void_reason = models.TextField(blank=True)
+
+    objects = BallotQuerySet.as_manager()
+
+    figures: Figures | None = None  # counts that are being entered
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("表决")
+        ordering = ("position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["sitting", "matter"],
+                condition=~Q(state="voided"),
+                name="one_ballot_per_sitting_and_matter",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["scheduled", "voided"])
+                | Q(version__isnull=False),
+                name="a_ballot_put_names_its_text",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.sitting}：{self.matter}"
+
+    @property
+    def village(self) -> Village:
+        return self.sitting.village
+
+    @property
+    def moved(self) -> bool:
+        """Whether the matter stands where it does because of this ballot."""
+        return self.state == self.State.DECLARED and not self.flawed
+
+    @cached_property
+    def tally(self) -> Tally | None:
+        """The counts that stand: the newest, which supersedes the others."""
+        return self.tallies.select_related("entered_by").last()
+
+
+class Tally(models.Model):
+    """The frozen counts of a ballot. A correction supersedes, never edits."""
+
+    ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="tallies")
+    supersedes = models.OneToOneField("self", models.PROTECT, null=True, blank=True)
+    eligible = models.PositiveIntegerField(_("应到"))
+    present = models.PositiveIntegerField(_("到会"))
+    issued = models.PositiveIntegerField(_("发出"))
+    returned = models.PositiveIntegerField(_("收回"))
+    votes_for = models.PositiveIntegerField(_("赞成"))
+    votes_against = models.PositiveIntegerField(_("反对"))
+    abstain = models.PositiveIntegerField(_("弃权"))
+    invalid = models.PositiveIntegerField(_("无效"))
+    quorum_need = models.PositiveIntegerField()
+    need = models.PositiveIntegerField()
+    passed = models.BooleanField()
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    witness = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    witness_name = models.CharField(_("监票人（纸面签字）"), max_length=30, blank=True)
+    witnessed_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(_("更正理由"), blank=True)
+    sheet = models.FileField(_("计票单照片"), upload_to="tallies/%Y/", blank=True)
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("计票")
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(
+                    returned=F("votes_for")
+                    + F("votes_against")
+                    + F("abstain")
+                    + F("invalid")
+                ),
+                name="the_counts_close",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned__lte=F("issued"))
+                & Q(issued__lte=F("present"))
+                & Q(present__lte=F("eligible")),
+                name="no_more_ballots_than_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(witness=None) | ~Q(witness=F("entered_by")),
+                name="who_counts_does_not_witness",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.votes_for}:{self.votes_against}"
+
+    @property
+    def witnessed(self) -> bool:
+        return bool(self.witness_id or self.witness_name)
+
+    @property
+    def unreturned(self) -> int:
+        return self.issued - self.returned
+
+    def as_facts(self) -> dict[str, Any]:
+        """The counts as an entry states them; never a name."""
+        names = ("eligible", "present", "issued", "returned", "votes_for")
+        more = ("votes_against", "abstain", "invalid", "need", "quorum_need", "passed")
+        return {name: getattr(self, name) for name in (*names, *more)}
+
+
+class Resolution(Recorded):
+    """What the meeting decided: its text and its tally. Not the matter."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="resolutions")
+    ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="resolutions")
+    tally = models.OneToOneField(Tally, models.PROTECT, related_name="resolution")
+    text = models.ForeignKey(MatterText, models.PROTECT, related_name="+")
+    passed = models.BooleanField()
+    resolved_on = models.DateField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("决议")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.matter} {clock.local(self.ballot.sitting.held_at):%Y-%m-%d}"
+
+    @property
+    def village(self) -> Village:
+        return self.matter.village
+
+    @property
+    def body(self) -> bodies.Body:
+        return bodies.BODIES[self.ballot.sitting.body]

@@ -1,0 +1,26 @@
+"""What every row that entries speak of has in common."""
+
+import secrets
+
+from django.db import models
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def new_uid() -> str:
+    """Ten random characters that can be read aloud: no i, l, o or u."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(10))
+
+
+class Recorded(models.Model):
+    """A row that entries name by a public id, which says nothing by itself."""
+
+    uid = models.CharField(max_length=12, unique=True, default=new_uid, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def subject(self) -> str:
+        """How an entry names this row."""
+        return f"{self._meta.model_name}/{self.uid}"

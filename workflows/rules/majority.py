@@ -1,0 +1,25 @@
+"""Enough of those who count were in favour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workflows import bodies
+
+if TYPE_CHECKING:
+    from workflows.models import Ballot
+
+
+def pass_key(ballot: Ballot) -> str:
+    """The key of the majority: the statute's for this type, else the body's own."""
+    sitting = ballot.sitting
+    special = sitting.rules.pass_key(ballot.matter.type, sitting.body)
+    return special or bodies.pass_key(sitting.body)
+
+
+def votes_needed(ballot: Ballot) -> int:
+    """The smallest number of votes in favour that passes."""
+    sitting = ballot.sitting
+    threshold = sitting.rules.threshold(pass_key(ballot))
+    whole = sitting.eligible if threshold.of == "eligible" else sitting.present
+    return threshold.need(whole)

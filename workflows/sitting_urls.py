@@ -1,0 +1,25 @@
+"""Pages of the sittings."""
+
+from django.urls import path
+
+from workflows.views import desk, items, paper, sittings
+
+SITTING = "sittings/<slug:uid>/"
+ITEM = f"{SITTING}<int:position>/"
+urlpatterns = [
+    path("sittings/", sittings.sittings, name="sittings"),
+    path("villages/<slug:slug>/sittings/new/", sittings.convene, name="convene"),
+    path("villages/<slug:slug>/sittings/paper/", paper.record_paper, name="record_paper"),
+    path(SITTING, sittings.sitting, name="sitting"),
+    path(f"{SITTING}serve/", desk.serve, name="serve"),
+    path(f"{SITTING}attend/", desk.attend, name="attend"),
+    path(f"{SITTING}lapse/", desk.lapse, name="lapse"),
+    path(f"{SITTING}close/", desk.close, name="close"),
+    path(f"{ITEM}open/", items.open_ballot, name="open_ballot"),
+    path(f"{ITEM}count/", items.count, name="count"),
+    path(f"{ITEM}witness/", items.witness, name="witness"),
+    path(f"{ITEM}declare/", items.declare, name="declare"),
+    path(f"{ITEM}void/", items.void, name="void"),
+    path(f"{ITEM}recount/", items.recount, name="recount"),
+    path(f"{ITEM}sheet/", items.sheet, name="sheet"),
+]

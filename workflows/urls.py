@@ -1,0 +1,31 @@
+"""Pages of the procedure."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.urls import path
+
+from workflows.views import acts, matters, worklist
+
+app_name = "workflows"
+MATTER = "matters/<slug:slug>/<int:number>/"
+urlpatterns = [
+    path("", worklist.worklist, name="worklist"),
+    path("matters/", matters.matters, name="matters"),
+    path("matters/new/", matters.draft, name="draft"),
+    path(MATTER, matters.matter, name="matter"),
+    path(f"{MATTER}documents/<slug:uid>/", matters.document, name="document"),
+    path(f"{MATTER}notices/<slug:uid>/photo/", matters.photo, name="photo"),
+    path(
+        f"{MATTER}notices/<slug:uid>/<slug:verb>/", acts.notice_act, name="notice_act"
+    ),
+    path(f"{MATTER}objections/<slug:uid>/answer/", acts.objection, name="objection"),
+    path(f"{MATTER}opinions/<slug:uid>/reply/", acts.opinion, name="opinion"),
+    path(f"{MATTER}<slug:verb>/", acts.act, name="act"),
+    path("villages/<slug:slug>/authorise/", acts.authorise, name="authorise"),
+]
+if find_spec("workflows.sitting_urls"):
+    from workflows import sitting_urls
+
+    urlpatterns += sitting_urls.urlpatterns

@@ -1,0 +1,155 @@
+"""The outcome of a ballot as one sentence, with the numbers and the article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from workflows.rules.majority import pass_key
+
+if TYPE_CHECKING:
+    from workflows.models import Ballot, Sitting, Tally
+
+CAME = {
+    "reps": lazy(
+        "组成人员 %(of)s 人，到会 %(n)s 人，%(quorum)s三分之二以上（至少 %(min)s 人）；"
+    ),
+    "villagers": lazy(
+        "十八周岁以上村民 %(of)s 人，到会 %(n)s 人，"
+        "%(quorum_over)s半数（至少 %(min)s 人）；"
+    ),
+    "households": lazy(
+        "本村 %(of)s 户，到会户代表 %(n)s 人，"
+        "%(quorum)s三分之二以上（至少 %(min)s 户）；"
+    ),
+    "group": lazy(
+        "本组 %(of)s %(unit)s，到会 %(n)s，%(quorum)s三分之二以上（至少 %(min)s）；"
+    ),
+    "party": lazy(
+        "应到会有表决权的党员 %(of)s 人，到会 %(n)s 人，"
+        "%(quorum)s半数以上（至少 %(min)s 人）；"
+    ),
+    "joint": lazy("两委成员 %(of)s 人，到会 %(n)s 人，"),
+    "members": lazy(
+        "具有完全民事行为能力的成员 %(of)s 人，参加 %(n)s 人"
+        "（现场 %(a)s、在线 %(b)s、书面委托 %(c)s），%(quorum)s三分之二以上；"
+    ),
+    "member_reps": lazy("成员代表 %(of)s 人，到会 %(n)s 人；"),
+}
+VOTED = lazy("赞成 %(f)s 票，")
+VOTED_DOWN = lazy("赞成 %(f)s 票，反对 %(against)s 票，弃权 %(abstain)s 票，")
+PASSED = {
+    "present": lazy("超过到会人员的半数（至少 %(need)s 票），通过。"),
+    "eligible": lazy("达到%(whole)s的三分之二以上（至少 %(need)s 票），通过。"),
+    "party": lazy(
+        "赞成 %(f)s 人，超过应到会人数的半数（至少 %(need)s 人），审议通过。"
+    ),
+    "joint": lazy("赞成 %(f)s 人，形成提议。"),
+}
+FAILED = {
+    "present": lazy("赞成未超过到会人员的半数（至少 %(need)s 票），未通过。"),
+    "eligible": lazy(
+        "未达到%(whole)s %(of)s 人的三分之二（至少 %(need)s 票），未通过。"
+    ),
+    "party": lazy(
+        "赞成 %(f)s 人，未超过应到会人数 %(of)s 人的半数（至少 %(need)s 人），"
+        "审议未通过。"
+    ),
+    "joint": lazy("赞成 %(f)s 人，未形成提议。"),
+}
+WHOLE = {"members": lazy("全体成员"), "member_reps": lazy("全体成员代表")}
+
+
+def verdict(ballot: Ballot, tally: Tally | None = None) -> str:
+    """The counts, what they were measured against, the outcome and the article."""
+    tally = tally or ballot.tally
+    assert tally is not None
+    sitting = ballot.sitting
+    facts = _facts(sitting, tally)
+    came = str(CAME[_case(sitting)]) % facts
+    citation = _("依据%(citation)s。") % {"citation": cited(ballot)}
+    return came + _outcome(ballot, tally, facts) + citation
+
+
+def _outcome(ballot: Ballot, tally: Tally, facts: dict[str, Any]) -> str:
+    words = PASSED if tally.passed else FAILED
+    body = ballot.sitting.body
+    if body in words:
+        return str(words[body]) % facts
+    threshold = ballot.sitting.rules.threshold(pass_key(ballot))
+    votes = VOTED if tally.passed else VOTED_DOWN
+    return (str(votes) + str(words[threshold.of])) % facts
+
+
+def cited(ballot: Ballot) -> str:
+    """The article the majority rests on, short."""
+    rules = ballot.sitting.rules
+    key = pass_key(ballot)
+    return rules.cite(key) or rules.because(key).rstrip("，")
+
+
+def _case(sitting: Sitting) -> str:
+    if sitting.body == "villagers" and sitting.mode == "households":
+        return "households"
+    return str(sitting.body)
+
+
+def _facts(sitting: Sitting, tally: Tally) -> dict[str, Any]:
+    enough = tally.present >= tally.quorum_need
+    return {
+        "of": tally.eligible,
+        "n": tally.present,
+        "min": tally.quorum_need,
+        "need": tally.need,
+        "f": tally.votes_for,
+        "against": tally.votes_against,
+        "abstain": tally.abstain,
+        "quorum": _("达到") if enough else _("未达到"),
+        "quorum_over": _("超过") if enough else _("未超过"),
+        "unit": _("户") if sitting.mode == "households" else _("人"),
+        "whole": WHOLE.get(sitting.body, _("应到人员")),
+        "a": sitting.in_person,
+        "b": sitting.online,
+        "c": sitting.by_proxy,
+    }
+
+
+def short(ballot: Ballot) -> str:
+    """Passed or not, in a word or two."""
+    tally = ballot.tally
+    if tally is None:
+        return str(ballot.get_state_display())
+    words = {
+        "joint": (_("形成提议"), _("未形成提议")),
+        "party": (_("审议通过"), _("审议未通过")),
+    }
+    yes, no = words.get(ballot.sitting.body, (_("通过"), _("未通过")))
+    return yes if tally.passed else no
+
+
+def public_verdict(ballot: Ballot) -> str:
+    """What everyone may read: of party and joint, only who came and the outcome."""
+    sitting = ballot.sitting
+    if sitting.words.public:
+        return verdict(ballot)
+    return _("%(body)s于%(date)s审议，应到 %(of)s 人，到会 %(n)s 人，%(outcome)s。") % {
+        "body": sitting.words.short,
+        "date": zh_date(sitting.held_on),
+        "of": sitting.eligible,
+        "n": sitting.present,
+        "outcome": short(ballot),
+    }
+
+
+def lapsed(sitting: Sitting) -> str:
+    """That nothing was decided, and how many were missing."""
+    return _(
+        "应到 %(of)s 人，到会 %(n)s 人，未达到法定人数（至少 %(min)s 人），"
+        "会议没有开成，事项留待下次会议。"
+    ) % {"of": sitting.eligible, "n": sitting.present, "min": sitting.quorum_need}
+
+
+def zh_date(day: Any) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
