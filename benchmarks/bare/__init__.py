@@ -1,0 +1,1 @@
+"""The baseline: viewflow and django-fsm-2 with nothing of ours."""
