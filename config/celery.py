@@ -1,0 +1,24 @@
+"""The background worker, and what the clock does when."""
+
+import os
+
+from celery import Celery
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+RECORD_EVERY = 300.0
+
+app = Celery("sixu")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "record what has run out": {
+        "task": "workflows.tasks.record_what_has_run_out",
+        "schedule": RECORD_EVERY,
+    },
+}
+
+# kombu's filesystem transport does not make its folders (filesystem.py, 5.7.0).
+for folder in settings.BROKER_FOLDERS:
+    folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,141 @@
+"""Whether the service is usable, for load balancers and for people."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import Error, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from kombu.exceptions import KombuError
+
+from audit import clock
+from config import embedded
+from config.celery import RECORD_EVERY, app
+
+SECONDS_FOR_BROKER = 2
+
+
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """200 where the database answers and has this version's tables, else 503."""
+    report = examine()
+    status = 200 if report["usable"] else 503
+    types = ["application/json", "text/plain", "text/html"]
+    if request.get_preferred_type(types) in ("text/plain", "text/html"):
+        plain = "text/plain; charset=utf-8"
+        return HttpResponse(in_words(report), content_type=plain, status=status)
+    readable = {"ensure_ascii": False, "indent": 2}
+    return JsonResponse(report, status=status, json_dumps_params=readable)
+
+
+def examine() -> dict[str, Any]:
+    database = connection.settings_dict["OPTIONS"].get("host")
+    report: dict[str, Any] = {
+        "usable": False,
+        "version": settings.VERSION,
+        "database": {
+            "reachable": False,
+            "embedded": database == str(embedded.data_dir()),
+        },
+        "broker": {
+            "reachable": broker_is_reachable(),
+            "kind": settings.CELERY_BROKER_URL.partition("://")[0],
+        },
+        "switched_off": switched_off(),
+    }
+    try:
+        missing = missing_migrations()
+        report["database"]["reachable"] = True
+        report["database"]["missing_migrations"] = missing
+        report["usable"] = not missing
+        if report["usable"]:
+            report["clock"] = lateness_of_clock()
+    except Error:
+        # What is wrong with it stands in the log, not on a page open to everyone.
+        connection.close()
+    return report
+
+
+def missing_migrations() -> int:
+    applied = MigrationRecorder(connection).applied_migrations()
+    return len(migrations_on_disk() - applied.keys())
+
+
+@lru_cache
+def migrations_on_disk() -> frozenset[tuple[str, str]]:
+    return frozenset(MigrationLoader(None).disk_migrations)
+
+
+def broker_is_reachable() -> bool:
+    if settings.BROKER_FOLDERS:
+        return all(os.access(each, os.W_OK) for each in settings.BROKER_FOLDERS)
+    broker = app.connection_for_write(connect_timeout=SECONDS_FOR_BROKER)
+    try:
+        with broker:
+            broker.ensure_connection(max_retries=1, timeout=SECONDS_FOR_BROKER)
+    except (OSError, KombuError):
+        return False
+    return True
+
+
+def lateness_of_clock() -> dict[str, Any]:
+    """When the clock last did its work, and how many seconds overdue it is."""
+    heartbeat = apps.get_model("workflows", "Heartbeat")
+    ran_at = heartbeat.objects.filter(name="clock").values_list("ran_at", flat=True)
+    last = ran_at.first()
+    if last is None:
+        return {"ran_at": None, "late_by": None}
+    age = (clock.now() - last).total_seconds()
+    return {"ran_at": last.isoformat(), "late_by": max(0, round(age - RECORD_EVERY))}
+
+
+def switched_off() -> list[str]:
+    """What this installation does without, and why."""
+    reasons = []
+    if not settings.HTTPS:
+        reasons.append(_("只经 https 发送的登录凭据：未启用，因为 HTTPS 没有设为 1"))
+    return reasons
+
+
+def in_words(report: dict[str, Any]) -> str:
+    database, broker = report["database"], report["broker"]
+    kind = _("内置") if database["embedded"] else _("外部")
+    lines = [
+        _("四序 %(version)s") % report,
+        _("可以使用") if report["usable"] else _("不能使用"),
+        _("数据库（%(kind)s）：%(state)s")
+        % {"kind": kind, "state": in_order(database["reachable"])},
+        _("消息队列（%(kind)s）：%(state)s")
+        % {"kind": broker["kind"], "state": in_order(broker["reachable"])},
+    ]
+    if database.get("missing_migrations"):
+        lines.append(
+            _("还有 %(missing_migrations)s 个数据库变更没有执行（manage.py migrate）")
+            % database
+        )
+    if "clock" in report:
+        lines.append(_("定时任务：%(state)s") % {"state": in_time(**report["clock"])})
+    lines += [_("未启用：%(why)s") % {"why": why} for why in report["switched_off"]]
+    return "\n".join(lines) + "\n"
+
+
+def in_order(reachable: bool) -> str:
+    return _("正常") if reachable else _("连不上")
+
+
+def in_time(ran_at: str | None, late_by: int | None) -> str:
+    if ran_at is None:
+        return _("还没有运行过")
+    if late_by:
+        return _("晚了 %(late_by)s 秒") % {"late_by": late_by}
+    return _("准时")

@@ -1,0 +1,76 @@
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db import OperationalError
+
+from audit import clock
+from config import health
+
+pytestmark = pytest.mark.django_db
+
+
+def report(client, **headers):
+    response = client.get("/health/", headers=headers)
+    return response.status_code, response.json()
+
+
+def test_a_service_with_its_database_is_usable(client):
+    status, said = report(client)
+    assert status == 200
+    assert said["usable"]
+    assert said["database"]["reachable"]
+    assert said["database"]["missing_migrations"] == 0
+    assert said["broker"] == {"reachable": True, "kind": "filesystem"}
+
+
+def test_people_read_it_in_words(client):
+    response = client.get("/health/", headers={"accept": "text/html,*/*;q=0.8"})
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    words = response.content.decode()
+    assert "可以使用" in words
+    assert "定时任务：还没有运行过" in words
+
+
+def test_a_service_without_its_database_is_not_usable(client, monkeypatch):
+    def refuse():
+        raise OperationalError("password of sixu at db.example")
+
+    monkeypatch.setattr(health, "missing_migrations", refuse)
+    monkeypatch.setattr(health.connection, "close", lambda: None)
+    status, said = report(client)
+    assert status == 503
+    assert not said["usable"]
+    assert not said["database"]["reachable"]
+    assert "example" not in str(said)
+
+
+def test_a_service_before_its_migrations_is_not_usable(client, monkeypatch):
+    missing = health.migrations_on_disk() | {("workflows", "9999_of_tomorrow")}
+    monkeypatch.setattr(health, "migrations_on_disk", lambda: missing)
+    status, said = report(client)
+    assert status == 503
+    assert said["database"]["missing_migrations"] == 1
+
+
+def test_it_says_how_late_the_clock_is(client):
+    heartbeat = apps.get_model("workflows", "Heartbeat")
+    beat = heartbeat.objects.create(name="clock", ran_at=clock.now())
+    assert report(client)[1]["clock"]["late_by"] == 0
+    beat.ran_at -= timedelta(minutes=7)
+    beat.save()
+    assert 119 <= report(client)[1]["clock"]["late_by"] <= 125
+
+
+def test_a_broker_that_is_away_is_told(client, monkeypatch, settings):
+    settings.BROKER_FOLDERS = []
+    monkeypatch.setattr(health.app.conf, "broker_read_url", None)
+    nowhere = health.app.connection("redis://127.0.0.1:9/0", connect_timeout=1)
+    monkeypatch.setattr(health.app, "connection_for_write", lambda **_: nowhere)
+    status, said = report(client)
+    assert status == 200
+    assert not said["broker"]["reachable"]
+
+
+def test_it_is_read_only(client):
+    assert client.post("/health/").status_code == 405
