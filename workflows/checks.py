@@ -11,6 +11,7 @@ from django.core.checks import CheckMessage, Error, register
 from django_fsm import ANY_OTHER_STATE, ANY_STATE
 
 from workflows import rulebook
+from workflows.bodies import BODIES, notice_key, pass_key, quorum_key
 from workflows.stage import Stage
 
 STAGE_MOVES = Path(__file__).parent / "sql" / "stage_moves.sql"
@@ -35,7 +36,11 @@ def moves(found: Iterable[Any]) -> set[tuple[str, str]]:
 @register("workflows")
 def machine_is_guarded(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """No edge is open to all or from everywhere, or rests on a key nobody defined."""
-    found = edges()
+    return faults(edges())
+
+
+def faults(found: list[Any]) -> list[CheckMessage]:
+    """What is wrong with a machine of these edges."""
     return [
         *(_unnamed_source(edge) for edge in found if _from_anywhere(edge)),
         *(_open_to_all(edge) for edge in found if edge.permission is None),
@@ -59,6 +64,8 @@ def _open_to_all(edge: Any) -> CheckMessage:
 
 
 RULE_KEYS = (
+    "vm.matters",
+    "vm.notice_special",
     "vr.authorization_required",
     "guarantee.by_committee",
     "withdraw.before_decision",
@@ -76,13 +83,24 @@ RULE_KEYS = (
     "ballot.invariant",
     "voters.on_roster",
     "text.unchanged",
+    # What only findings ask.
+    "record.late_days",
+    "steps.same_day",
+    "vr.comp.rep_share",
+    "vr.comp.women_share",
+)
+# The collective's bodies are there only since its own statute.
+EVER = [body for body in BODIES if body not in ("members", "member_reps")]
+BODY_KEYS = (
+    *(quorum_key(body, mode) for body in EVER for mode in ("persons", "households")),
+    *(key(body) for body in EVER for key in (pass_key, notice_key)),
 )
 
 
 def _keyless() -> Iterator[CheckMessage]:
     """A rule names a key that some national rule set does not have."""
     for rules in rulebook.BOOK.national:
-        for key in RULE_KEYS:
+        for key in dict.fromkeys((*RULE_KEYS, *BODY_KEYS)):
             if key not in rules:
                 yield Error(f"{rules.name}: no key {key}", id="workflows.E003")
 

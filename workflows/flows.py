@@ -10,7 +10,9 @@ from django.db import transaction
 from viewflow import this
 from viewflow.workflow import flow, lock
 from viewflow.workflow.models import Task
+from viewflow.workflow.status import PROCESS, STATUS
 
+from audit import clock
 from audit.models import Entry
 from workflows import acts
 from workflows.duties import Duty
@@ -73,9 +75,22 @@ class ProceedingFlow(flow.Flow):  # type: ignore[misc]
 
 def reopen(matter: Matter) -> None:
     """Close the matter's running proceeding and open one at its present stage."""
-    for running in matter.proceedings.filter(running=True):
-        ProceedingFlow.instance.cancel(running)
+    close(matter)
     ProceedingFlow.open.run(matter=matter)
+
+
+def close(matter: Matter) -> None:
+    """Leave nothing open, whatever state it is in.
+
+    The engine's own cancel refuses where a node is unknown or a task failed
+    (viewflow 2.4.0, workflow/base.py), which is just what has to be put right.
+    """
+    now = clock.now()
+    tasks = Task.objects.filter(process__proceeding__matter=matter, finished=None)
+    tasks.update(status=STATUS.CANCELED, finished=now)
+    matter.proceedings.filter(running=True).update(
+        running=False, status=PROCESS.CANCELED, finished=now
+    )
 
 
 def draft(act: Callable[[], Matter]) -> Matter:

@@ -9,7 +9,9 @@ ITEM = f"{SITTING}<int:position>/"
 urlpatterns = [
     path("sittings/", sittings.sittings, name="sittings"),
     path("villages/<slug:slug>/sittings/new/", sittings.convene, name="convene"),
-    path("villages/<slug:slug>/sittings/paper/", paper.record_paper, name="record_paper"),
+    path(
+        "villages/<slug:slug>/sittings/paper/", paper.record_paper, name="record_paper"
+    ),
     path(SITTING, sittings.sitting, name="sitting"),
     path(f"{SITTING}serve/", desk.serve, name="serve"),
     path(f"{SITTING}attend/", desk.attend, name="attend"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from celery import shared_task
@@ -22,7 +22,7 @@ from workflows.models import (
     Posting,
     Sitting,
 )
-from workflows.stage import CLOSED
+from workflows.models.in_place import ON_SHOW
 
 BATCH = 500
 HEARTBEAT = "clock"
@@ -35,27 +35,34 @@ def record_what_has_run_out() -> int:
 
 
 def run_clock() -> int:
-    """Record each thing that has run out and was not recorded yet; how many."""
-    found = sum(
-        _each(rows, tell)
-        for rows, tell in (
-            (notices_elapsed(), _notice_elapsed),
-            (objections_overdue(), _objection_overdue),
-            (audits_overdue(), _audit_overdue),
-            (sittings_not_held(), _sitting_not_held),
-        )
-    )
+    """Record each thing that has run out and was not recorded yet; how many.
+
+    What cannot be recorded holds up nothing else: it is raised when all is done.
+    """
+    found, failed = 0, []
+    for rows, tell in (
+        (notices_elapsed(), _notice_elapsed),
+        (objections_overdue(), _objection_overdue),
+        (audits_overdue(), _audit_overdue),
+        (sittings_not_held(), _sitting_not_held),
+    ):
+        for row in _each(rows):
+            try:
+                found += _once(row, tell)
+            except Exception as error:  # noqa: BLE001 (raised below)
+                failed.append(error)
     Heartbeat.objects.update_or_create(name=HEARTBEAT, defaults={"ran_at": clock.now()})
+    if failed:
+        raise ExceptionGroup("the clock could not record everything", failed)
     return found
 
 
-def _each(rows: QuerySet[Any], tell: Callable[[Any], bool]) -> int:
-    """Each in a transaction of its own: one that fails keeps none of the others."""
-    return sum(_once(row, tell) for row in _chunks(rows))
-
-
-def _chunks(rows: QuerySet[Any]) -> Iterable[Any]:
-    return rows.order_by("pk")[:BATCH]
+def _each(rows: QuerySet[Any]) -> Iterator[Any]:
+    """Row after row, a batch at a time, until none is left."""
+    last = 0
+    while batch := list(rows.filter(pk__gt=last).order_by("pk")[:BATCH]):
+        yield from batch
+        last = batch[-1].pk
 
 
 def _once(row: Any, tell: Callable[[Any], bool]) -> bool:
@@ -78,10 +85,12 @@ def _unrecorded(kind: str, noun: str, uid: str = "uid") -> Q:
 
 
 def notices_elapsed() -> QuerySet[Posting]:
-    """Postings that hung for their full time, of notices that still stand."""
+    """Postings that hung for their full time, of notices not replaced meanwhile."""
+    replaced_on = "notice__superseded_by__published_at__date"
     return Posting.objects.filter(
         _unrecorded("notice.elapsed", "notice", "notice__uid"),
         Q(taken_down_on=None) | Q(taken_down_on__gt=F("last_day")),
+        Q(notice__superseded_by=None) | Q(**{f"{replaced_on}__gt": F("last_day")}),
         last_day__lt=clock.today(),
     ).select_related("notice__village")
 
@@ -104,8 +113,8 @@ def audits_overdue() -> QuerySet[Notice]:
             kind__in=(Notice.Kind.RESOLUTION, Notice.Kind.RESULT),
             audits=None,
             audit_due_on__lt=clock.today(),
+            matter__stage__in=ON_SHOW,
         )
-        .exclude(matter__stage__in=CLOSED)
         .select_related("village")
     )
 

@@ -125,7 +125,9 @@ def short(ballot: Ballot) -> str:
         "joint": (_("形成提议"), _("未形成提议")),
         "party": (_("审议通过"), _("审议未通过")),
     }
-    yes, no = words.get(ballot.sitting.body, (_("通过"), _("未通过")))
+    # Where the joint sitting decides by itself, its yes is no mere proposal.
+    body = "" if ballot.step_verb == "adopt" else ballot.sitting.body
+    yes, no = words.get(body, (_("通过"), _("未通过")))
     return yes if tally.passed else no
 
 

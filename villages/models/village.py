@@ -197,8 +197,11 @@ class VillageQuerySet(models.QuerySet["Village"]):
         return self.filter(Exists(Office.objects.held_by(user, on).filter(reach)))
 
     def locked(self, pk: int) -> Village:
-        """One village, nobody else changing it until the transaction ends."""
-        return self.select_for_update(of=("self",)).get(pk=pk)
+        """One village, nobody else changing it until the transaction ends.
+
+        Its key is left free, so that rows that name the village need not wait.
+        """
+        return self.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
 
 class Village(models.Model):

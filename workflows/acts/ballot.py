@@ -310,13 +310,13 @@ def _votes_in_branch(actor: User) -> bool:
 def void(ballot: Ballot, *, actor: User, text: str, witness_name: str) -> Matter:
     """The ballot is void, with the reason; the matter is voted on again."""
     ballot = lock(ballot)
-    matter, reason = ballot.matter, required(text, _("作废的原因"), "text")
-    who = _second(witness_name, actor)
-    can_void(ballot)
-    before = matter.stage
-    matter.returns_to = ballot.stage_before if ballot.moved else before
+    matter, before = ballot.matter, ballot.matter.stage
     matter.question = None
+    can_void(ballot)
     by = allow(matter.void, actor)
+    reason = required(text, _("作废的原因"), "text")
+    who = _second(witness_name, actor)
+    matter.returns_to = ballot.stage_before if ballot.moved else before
     ballot.state, ballot.void_reason = State.VOIDED, reason
     ballot.save(update_fields=["state", "void_reason"])
     _put_again(ballot)
@@ -390,23 +390,17 @@ def recount(  # noqa: PLR0913
     `seen` is the tally they had before them; another one means they were late.
     """
     ballot = lock(ballot)
-    matter, reason = ballot.matter, required(text, _("更正的理由"), "text")
+    matter, before, old = ballot.matter, ballot.matter.stage, ballot.tally
+    can_recount(ballot, seen)
+    by = allow(matter.recount, actor)
+    reason = required(text, _("更正的理由"), "text")
     who = _second(witness_name, actor)
-    can_recount(ballot)
-    old = ballot.tally
-    if seen is not None and old is not None and old.pk != seen:
-        raise AlreadyDone(matter, "recount", about=matter)
     tally = enter(ballot, figures, actor, who, sheet, supersedes=old, reason=reason)
-    before = matter.stage
     matter.returns_to = _corrected_stage(ballot, tally)
     matter.question = None
-    by = allow(matter.recount, actor)
-    ballot.state = State.DECLARED
-    ballot.save(update_fields=["state"])
     matter.recount(on=clock.today())
     matter.save(update_fields=["stage", "stage_since"])
-    if BODIES[ballot.sitting.body].verb == "adopt" or matter.stage == "rejected":
-        resolve(ballot, tally, clock.today())
+    _say_what_it_did(ballot, tally, before)
     record(
         "matter.recounted",
         matter,
@@ -421,11 +415,23 @@ def recount(  # noqa: PLR0913
     return matter
 
 
-def can_recount(ballot: Ballot) -> None:
+def _say_what_it_did(ballot: Ballot, tally: Tally, before: str) -> None:
+    """The ballot bears the verb of the corrected count; so does its resolution."""
+    stage = ballot.matter.stage
+    ballot.state = State.DECLARED
+    ballot.verb = "reject" if stage == "rejected" else ballot.step_verb
+    ballot.save(update_fields=["state", "verb"])
+    if ballot.step_verb == "adopt" or "rejected" in (before, stage):
+        resolve(ballot, tally, clock.today())
+
+
+def can_recount(ballot: Ballot, seen: int | None = None) -> None:
     """Only counts that had effect, and on which nothing else rests yet."""
     if ballot.state != State.DECLARED or ballot.flawed:
         why = _("这次表决没有生效的票数可以更正。")
         raise OutOfTurn(ballot.matter, "recount", why)
+    if seen is not None and ballot.tally is not None and ballot.tally.pk != seen:
+        raise AlreadyDone(ballot.matter, "recount", about=ballot.matter)
     _must_be_last(ballot)
 
 

@@ -65,15 +65,14 @@ def publish(matter: Matter, text: Text, by: Acting) -> Notice:
     """Write the notice; it supersedes the one of its kind that stood."""
     rules = matter.rules_on()
     days = _days(matter, text)
-    title = text.title or TITLES[text.kind] % {"title": matter.title}
+    title = mask(text.title or TITLES[text.kind] % {"title": matter.title})
     body = mask(text.body.strip() or _default_text(matter, text))
-    before = None
-    if text.kind != Kind.BULLETIN:
-        kinds = (
-            (text.kind, Kind.REPLY) if text.kind == Kind.RESOLUTION else (text.kind,)
-        )
-        same = matter.notices.filter(kind__in=kinds, item=text.item)
-        before = same.standing().first()
+    text_hash = hashlib.sha256(
+        rfc8785.dumps({"text": body, "title": title})
+    ).hexdigest()
+    before = _replaced(matter, text)
+    if before is not None and (before.text_hash, before.days) == (text_hash, days):
+        _not_again(matter, before)
     for known in ("notice_on_show", "standing_notices"):
         matter.__dict__.pop(known, None)
     return Notice.objects.create(
@@ -85,9 +84,7 @@ def publish(matter: Matter, text: Text, by: Acting) -> Notice:
         inapplicable=text.inapplicable,
         title=title,
         board_text=body,
-        text_hash=hashlib.sha256(
-            rfc8785.dumps({"text": body, "title": title})
-        ).hexdigest(),
+        text_hash=text_hash,
         days=days,
         ruleset=rules.name,
         ruleset_hash=rules.hash,
@@ -97,6 +94,25 @@ def publish(matter: Matter, text: Text, by: Acting) -> Notice:
         + timedelta(days=rules.days("pub.supervisor_review")),
         published_by=by.user,
     )
+
+
+def _replaced(matter: Matter, text: Text) -> Notice | None:
+    """The notice that stood for the same until now."""
+    if text.kind == Kind.BULLETIN:
+        return None
+    kinds = (text.kind, Kind.REPLY) if text.kind == Kind.RESOLUTION else (text.kind,)
+    return matter.notices.filter(kind__in=kinds, item=text.item).standing().first()
+
+
+def _not_again(matter: Matter, before: Notice) -> None:
+    """The same words twice a day correct nothing, unless somebody asked for them."""
+    now = matter.resolution
+    same = before.resolution_id == (now and now.pk)
+    asked = before.audits.exists() or before.objections.exists()
+    if same and not asked and before.published_on == clock.today():
+        verbs = {Kind.RESULT: "report_result", Kind.ITEM: "disclose"}
+        verb = verbs.get(Notice.Kind(before.kind), "announce")
+        raise AlreadyDone(matter, verb, about=before if verb == "disclose" else None)
 
 
 def _days(matter: Matter, text: Text) -> int:
@@ -269,6 +285,11 @@ def _must_stand(notice: Notice, verb: str) -> None:
     """Neither replaced by a newer one nor an answer for one person only."""
     if notice.kind == Kind.REPLY:
         raise BadInput(_("书面答复不张贴。"))
+    must_be_newest(notice, verb)
+
+
+def must_be_newest(notice: Notice, verb: str) -> None:
+    """Not replaced by a newer one."""
     if hasattr(notice, "superseded_by"):
         raise OutOfTurn(notice.matter, verb, _("这张公示已经更正，请看新的公示。"))
 
@@ -289,6 +310,8 @@ def repair(notice: Notice, *, actor: User, on: date | None = None) -> Posting:
     by = allow(notice.matter.repair, actor)
     posting = _running(notice, "repair")
     posting.repaired_on = not_in_future(on or clock.today(), _("补贴日期"))
+    if posting.repaired_on < posting.posted_on:
+        raise BadInput(_("补贴日期不能早于张贴日期。"), "on")
     posting.save(update_fields=["repaired_on"])
     record(
         "notice.repaired",
@@ -333,6 +356,7 @@ def audit_notice(
     by = allow(notice.matter.audit_notice, actor)
     if notice.published_by_id == actor.pk:
         raise Forbidden("audit_notice", why=_("公示由您发布，审核须另一人办理。"))
+    must_be_newest(notice, "audit_notice")
     if outcome not in NoticeAudit.Outcome.values:
         raise BadInput(_("请选择审核意见。"), "outcome")
     if outcome == NoticeAudit.Outcome.RECTIFY and not note.strip():

@@ -216,15 +216,20 @@ def _no_open_ballot(matter: Matter) -> None:
         raise BadInput(_("正在表决，方案不能再改。请先宣布结果或作废本次表决。"))
 
 
+def void_open_ballots(matter: Matter, reason: str) -> None:
+    """What interrupts a matter voids what is being voted on; its entry says why."""
+    matter.ballots.filter(state__in=("open", "counted", "witnessed")).update(
+        state="voided", void_reason=reason
+    )
+
+
 @transaction.atomic
 def withdraw(matter: Matter, *, actor: User, text: str, on: date | None = None) -> None:
     """Who proposed it took it back, with a reason."""
     matter = Matter.objects.locked(matter)
     by = allow(matter.withdraw, actor)
     reason = required(text, _("撤回的理由"), "text")
-    matter.ballots.filter(state__in=("open", "counted", "witnessed")).update(
-        state="voided", void_reason=reason
-    )
+    void_open_ballots(matter, reason)
     before = matter.stage
     matter.withdraw(on=on or clock.today())
     matter.save(update_fields=["stage", "stage_since"])

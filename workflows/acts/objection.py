@@ -14,7 +14,8 @@ from workflows.models import Matter, Notice, Objection
 from workflows.stage import Stage
 
 from . import AlreadyDone, BadInput, OutOfTurn, allow, required
-from .disclosure import locked_notice
+from .disclosure import locked_notice, must_be_newest
+from .drafting import void_open_ballots
 
 if TYPE_CHECKING:
     from villages.models import User
@@ -32,6 +33,7 @@ def object_to(
     by = allow(matter.object, actor)
     if notice.kind == Notice.Kind.REPLY:
         raise BadInput(_("书面答复不受理异议。"))
+    must_be_newest(notice, "object")
     if notice.elapsed(clock.today()):
         raise OutOfTurn(
             matter, "object", _("公示期已满。可以向村务监督委员会或乡镇反映。")
@@ -100,6 +102,7 @@ def answer(
 
 def _reopen(matter: Matter, objection: Objection, by: Acting) -> None:
     """The matter goes back to where the deciding body found it."""
+    void_open_ballots(matter, objection.answer)
     before = matter.stage
     matter.uphold(on=clock.today())
     matter.save(update_fields=["stage", "stage_since"])

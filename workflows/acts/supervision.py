@@ -23,8 +23,16 @@ from workflows.models import (
     Rectification,
 )
 
-from . import AlreadyDone, BadInput, Forbidden, allow, permit, required
-from .drafting import InVillage
+from . import (
+    AlreadyDone,
+    BadInput,
+    Forbidden,
+    allow,
+    not_in_future,
+    permit,
+    required,
+)
+from .drafting import InVillage, void_open_ballots
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +131,7 @@ def approve(  # noqa: PLR0913
         authority=authority.strip() or asked.authority,
         outcome=outcome,
         paper=paper.strip(),
-        decided_on=on or clock.today(),
+        decided_on=not_in_future(on or clock.today(), _("批准日期")),
     )
     record(
         "matter.approved",
@@ -157,6 +165,7 @@ def order(
         ordered_by_role=by.role,
         ordered_at=clock.now(),
     )
+    void_open_ballots(matter, rectification.text)
     before = matter.stage
     matter.order(on=clock.today())
     matter.save(update_fields=["stage", "stage_since"])

@@ -8,8 +8,12 @@ SQL = Path(__file__).resolve().parent.parent / "sql"
 BACK = """
 DROP TRIGGER a_new_matter_is_recorded ON workflows_matter;
 DROP TRIGGER stage_change_is_recorded ON workflows_matter;
+DROP TRIGGER a_matter_keeps_its_name ON workflows_matter;
+DROP TRIGGER a_matter_begins_as_a_draft ON workflows_matter;
 DROP TRIGGER stage_moves ON workflows_matter;
 DROP FUNCTION workflows_stage_change_is_recorded();
+DROP FUNCTION workflows_matter_keeps_its_name();
+DROP FUNCTION workflows_matter_begins_as_a_draft();
 DROP FUNCTION workflows_stage_move_is_lawful();
 DROP FUNCTION workflows_stage_may_follow(text, text);
 """

@@ -100,6 +100,8 @@ class Ballot(Recorded):
     @cached_property
     def tally(self) -> Tally | None:
         """The counts that stand: the newest, which supersedes the others."""
+        if "tallies" in getattr(self, "_prefetched_objects_cache", {}):
+            return max(self.tallies.all(), key=lambda tally: tally.pk, default=None)
         return self.tallies.select_related("entered_by").last()
 
 

@@ -25,7 +25,8 @@ class Returns(State):  # type: ignore[misc]
     ) -> Any:
         target = model.returns_to
         if target not in (*self.allowed_states, model.stage):
-            raise ValueError(f"{transition.name}: {model.stage} does not lead {target}")
+            name = transition.__name__
+            raise ValueError(f"{name}: {model.stage} does not lead to {target}")
         return target
 
 

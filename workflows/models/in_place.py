@@ -84,7 +84,7 @@ class ActsInPlace(models.Model):
     def object(self) -> None:
         """A villager objected while a notice ran."""
 
-    @in_place(SHOWN_NOW, permissions.answer)
+    @in_place(OPEN, permissions.answer)
     def answer(self) -> None:
         """The village committee answered an objection."""
 

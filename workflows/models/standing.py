@@ -170,6 +170,8 @@ class Standing(models.Model):
     @cached_property
     def resolution(self) -> Resolution | None:
         """What was decided last, and stands."""
+        if "resolutions" in getattr(self, "_prefetched_objects_cache", {}):
+            return max(self.resolutions.all(), key=lambda r: r.pk, default=None)
         return self.resolutions.select_related(
             "text", "tally", "ballot__sitting"
         ).last()
@@ -186,10 +188,17 @@ class Standing(models.Model):
 
     @cached_property
     def notice_on_show(self) -> Notice | None:
-        """The notice whose days count at this stage, with postings and audits."""
+        """The notice whose days count at this stage, with postings and audits.
+
+        One that shows a resolution corrected since does not count.
+        """
         kinds = ("result",) if self.stage == Stage.REPORTED else ("resolution", "reply")
         shown = (notice for notice in self.standing_notices if notice.kind in kinds)
-        return next(shown, None)
+        found = next(shown, None)
+        resolution = self.resolution
+        if found is None or resolution is None or found.kind == found.Kind.RESULT:
+            return found
+        return found if found.resolution_id == resolution.pk else None
 
     @cached_property
     def open_deciding_ballot(self) -> Ballot | None:

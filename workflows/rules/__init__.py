@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
@@ -49,15 +50,25 @@ class Refusal:
 
     @property
     def title(self) -> str:
-        return str(self.words.title) % self.shortfall.facts
+        return str(self.words.title) % self.facts
 
     @property
     def sentence(self) -> str:
-        return str(self.words.sentence) % self.shortfall.facts
+        return str(self.words.sentence) % self.facts
 
     @property
     def todo(self) -> str:
-        return str(self.words.todo) % self.shortfall.facts
+        return str(self.words.todo) % self.facts
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The facts as they are said: days in words."""
+        return {
+            name: f"{fact.year}年{fact.month}月{fact.day}日"
+            if isinstance(fact, date)
+            else fact
+            for name, fact in self.shortfall.facts.items()
+        }
 
     @property
     def because(self) -> str:

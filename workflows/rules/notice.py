@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +49,8 @@ def notice_given_in_time(matter: Matter) -> Shortfall | None:
     assert matter.question is not None
     sitting = matter.question.sitting
     key = notice_key(sitting.body)
+    if key not in sitting.rules:  # the law of that day did not know this body
+        return None
     days = sitting.rules.days(key)
     given = (sitting.held_on - sitting.noticed_on).days
     if given >= days:
@@ -61,8 +63,8 @@ def notice_given_in_time(matter: Matter) -> Shortfall | None:
         "days": days,
         "n": max(given, 0),
         "missing": days - given,
-        "earliest": earliest.isoformat(),
-        "date": sitting.held_on.isoformat(),
+        "earliest": earliest,
+        "date": sitting.held_on,
     }
     case = sitting.body if sitting.body in ("villagers", "members") else "other"
     return Shortfall(sitting.rules, key, case, facts)
@@ -133,17 +135,8 @@ def _time_left(notice: Notice, days: int, rules, key):  # type: ignore[no-untype
     taken = posting.taken_down_on
     if taken and taken <= end:
         shown = max((taken - posting.first_day).days, 0)
-        return Shortfall(
-            rules, key, "short", _iso({**facts, "taken": taken, "n": shown})
-        )
+        return Shortfall(rules, key, "short", {**facts, "taken": taken, "n": shown})
     if clock.today() > end:
         return None
-    left = (end - clock.today()).days + 1
-    return Shortfall(rules, key, "running", _iso({**facts, "left": left}))
-
-
-def _iso(facts: dict[str, object]) -> dict[str, object]:
-    return {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in facts.items()
-    }
+    left = min((end - clock.today()).days + 1, days)
+    return Shortfall(rules, key, "running", {**facts, "left": left})

@@ -45,12 +45,12 @@ def supervisors_reviewed(matter: Matter) -> Shortfall | None:
     audit = notice.audit
     if audit is None:
         n = (clock.today() - notice.published_on).days
-        facts = {"date": notice.published_on.isoformat(), "n": n}
+        facts = {"date": notice.published_on, "n": n}
         return Shortfall(rules, key, "missing", facts)
     if audit.outcome == audit.Outcome.PASS:
         return None
     facts = {
-        "date": clock.local(audit.audited_at).date().isoformat(),
+        "date": clock.local(audit.audited_at).date(),
         "text": audit.note,
     }
     return Shortfall(rules, key, "unanswered", facts)
@@ -83,7 +83,7 @@ def objections_answered(matter: Matter) -> Shortfall | None:
         facts = {
             "n": len(waiting),
             "nos": "、".join(o.uid for o in waiting),
-            "due": min(o.due_on for o in waiting).isoformat(),
+            "due": min(o.due_on for o in waiting),
         }
         return Shortfall(rules, "objections.answered", "open", facts)
     for objection in every:
@@ -146,14 +146,15 @@ def documents_complete(matter: Matter) -> Shortfall | None:
 def approved_by_authority(matter: Matter) -> Shortfall | None:
     """Where a statute asks for approval or audit, it has been given."""
     asked = matter.kind.approval
-    if asked is None or not asked.blocks:
+    rules = matter.rules_on()
+    if asked is None or not asked.blocks or asked.key not in rules:
         return None
     last = max(matter.approvals.all(), key=lambda a: a.pk, default=None)
     if last is not None and last.outcome == last.Outcome.APPROVED:
         return None
     case = "waiting" if last is None else "refused"
     facts = {"authority": asked.authority}
-    return Shortfall(matter.rules_on(), asked.key, case, facts)
+    return Shortfall(rules, asked.key, case, facts)
 
 
 @rule(

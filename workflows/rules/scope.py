@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from workflows.bodies import BODIES
+from workflows.bodies import BODIES, pass_key
 
 from . import Shortfall, Words, rule
 
@@ -62,7 +62,7 @@ def body_is_competent(matter):  # type: ignore[no-untyped-def]
         return None
     key = f"bodies.{matter.type}"
     if key not in sitting.rules:
-        key = "vg.quorum"
+        key = "vg.quorum" if competent == ("group",) else "vm.matters"
     facts = {
         "type": matter.kind.label,
         "body": BODIES[sitting.body].short,
@@ -81,6 +81,8 @@ def _competent(matter, sitting):  # type: ignore[no-untyped-def]
     step, body = matter.chain.step("adopt"), sitting.body
     named = sitting.rules.bodies(matter.type)
     known = f"bodies.{matter.type}" in sitting.rules
+    if pass_key(body) not in sitting.rules:  # the law of the day has no such body
+        return named or ("reps", "villagers")
     if step.body != "competent":
         if body != step.body:
             return (step.body,) if BODIES[body].verb == "adopt" else None
@@ -142,7 +144,7 @@ def _authorisation(matter, day):  # type: ignore[no-untyped-def]
         return "", facts
     if covering:
         last = max(a.until for a in covering)
-        return "expired", {**facts, "date": last.isoformat()}
+        return "expired", {**facts, "date": last}
     if given:
         scope = "、".join(code for a in given for code in a.types)
         return "beyond", {**facts, "scope": scope}
@@ -189,6 +191,6 @@ def withdraw_in_time(matter):  # type: ignore[no-untyped-def]
         return None
     facts = {
         "body": ballot.sitting.words.short,
-        "date": ballot.sitting.held_on.isoformat(),
+        "date": ballot.sitting.held_on,
     }
     return Shortfall(matter.rules_on(), "withdraw.before_decision", "", facts)

@@ -1,5 +1,6 @@
 -- No matter appears, and none changes its stage, without an entry of the same
--- transaction that says so; and only along the edges of the machine.
+-- transaction that says so; and only along the edges of the machine. Every matter
+-- begins as a draft, and stands where its newest entry says.
 CREATE FUNCTION workflows_stage_move_is_lawful() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -15,18 +16,58 @@ CREATE TRIGGER stage_moves
     WHEN (OLD.stage IS DISTINCT FROM NEW.stage)
     EXECUTE FUNCTION workflows_stage_move_is_lawful();
 
+CREATE FUNCTION workflows_matter_begins_as_a_draft() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'matter % begins at %', NEW.uid, NEW.stage
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'a_matter_begins_as_a_draft';
+END $$;
+
+CREATE TRIGGER a_matter_begins_as_a_draft
+    BEFORE INSERT ON workflows_matter FOR EACH ROW
+    WHEN (NEW.stage IS DISTINCT FROM 'drafted')
+    EXECUTE FUNCTION workflows_matter_begins_as_a_draft();
+
+-- Entries name a matter by its public id, so that it never changes.
+CREATE FUNCTION workflows_matter_keeps_its_name() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'matter % is named in the record', OLD.uid
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'a_matter_keeps_its_name';
+END $$;
+
+CREATE TRIGGER a_matter_keeps_its_name
+    BEFORE UPDATE OF uid ON workflows_matter FOR EACH ROW
+    WHEN (OLD.uid IS DISTINCT FROM NEW.uid)
+    EXECUTE FUNCTION workflows_matter_keeps_its_name();
+
 CREATE FUNCTION workflows_stage_change_is_recorded() RETURNS trigger
 LANGUAGE plpgsql AS $$
+DECLARE
+    came_from text := CASE WHEN TG_OP = 'UPDATE' THEN OLD.stage END;
+    newest text;
 BEGIN
     PERFORM 1 FROM audit_entry
      WHERE subject = 'matter/' || NEW.uid
        AND stage = NEW.stage
-       AND (TG_OP = 'INSERT' OR from_stage = OLD.stage)
+       AND from_stage IS NOT DISTINCT FROM came_from
        AND txid = pg_current_xact_id()::text::bigint;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'matter % came to % without an entry', NEW.uid, NEW.stage
             USING ERRCODE = 'check_violation',
                   CONSTRAINT = 'stage_change_is_recorded';
+    END IF;
+    -- One entry does not vouch for two moves of a transaction that goes to and fro.
+    SELECT stage INTO newest FROM audit_entry
+     WHERE subject = 'matter/' || NEW.uid AND stage IS NOT NULL
+     ORDER BY id DESC LIMIT 1;
+    IF newest <> NEW.stage THEN
+        PERFORM 1 FROM workflows_matter WHERE id = NEW.id AND stage = newest;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'matter % is not where its newest entry says', NEW.uid
+                USING ERRCODE = 'check_violation',
+                      CONSTRAINT = 'stage_change_is_recorded';
+        END IF;
     END IF;
     RETURN NULL;
 END $$;

@@ -117,6 +117,12 @@ def money(value: Decimal | int | str | None) -> str:
     return _("%(short)s万元（%(exact)s）") % {"short": short, "exact": exact}
 
 
+@register.filter
+def grounds(clause: str | None) -> str:
+    """A clause that cites, standing alone: without the comma that leads on."""
+    return (clause or "").rstrip("，")
+
+
 @register.simple_tag
 def stage_badge(matter: Any) -> SafeString:
     """The stage of a matter, in the words of its own chain."""
@@ -129,7 +135,12 @@ def stage_badge(matter: Any) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def here(context: template.Context, address: str) -> str:
-    """Mark the link of the section the reader is in; `/` is a page, not a section."""
+    """Mark the link of the section the reader is in; `/` is a page, not a section.
+
+    Below a village's board lie pages that belong elsewhere: a sitting of that village.
+    """
     path = getattr(context.get("request"), "path", "")
+    if "/sittings/" in path:
+        path = "/sittings/"
     inside = path == address if address == "/" else path.startswith(address)
     return mark_safe(' aria-current="page"') if inside else ""

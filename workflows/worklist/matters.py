@@ -69,6 +69,7 @@ def matters(held: Held, user: User) -> list[Todo]:
             "documents",
             "approvals",
             "ballots__sitting",
+            "resolutions",
         )
         .distinct()
         .order_by("stage_since", "pk")[:LIMIT]

@@ -11,6 +11,7 @@ from django.db.models import Q
 from audit import clock
 from workflows import permissions
 from workflows.models import Notice, Objection, Opinion, Rectification
+from workflows.models.in_place import ON_SHOW
 from workflows.stage import CLOSED
 
 from .todo import LIMIT, SENTENCES, Held, Todo, act_url
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 def notices(held: Held, user: User) -> list[Todo]:
     """To be posted by the clerk; to be audited by the supervisors."""
     post, audit = held.where(["clerk"]), held.where(["supervisor"])
-    live = Notice.objects.standing().exclude(matter__stage__in=CLOSED)
+    live = Notice.objects.standing().filter(matter__stage__in=ON_SHOW)
     hanging = Q(kind__in=(Notice.Kind.RESOLUTION, Notice.Kind.RESULT))
     unposted = ~Q(
         pk__in=Notice.objects.filter(
@@ -31,7 +32,7 @@ def notices(held: Held, user: User) -> list[Todo]:
     )
     rows = (
         live.filter(
-            Q(hanging | Q(kind=Notice.Kind.ITEM), unposted, village__in=post)
+            Q(hanging, unposted, village__in=post)
             | Q(hanging, audits=None, village__in=audit)
         )
         .select_related("village", "matter__village")
@@ -49,8 +50,7 @@ def _of_notice(notice: Notice, post: set[int], audit: set[int]) -> Iterable[Todo
     full = posting is not None and notice.elapsed(clock.today())
     if notice.village_id in post and gone and not full:
         yield _notice_todo(notice, "post", notice.published_on)
-    hangs = notice.kind in (Notice.Kind.RESOLUTION, Notice.Kind.RESULT)
-    if notice.village_id in audit and hangs and notice.audit is None:
+    if notice.village_id in audit and notice.audit is None:
         yield _notice_todo(notice, "audit_notice", notice.audit_due_on)
 
 

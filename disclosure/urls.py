@@ -1,0 +1,16 @@
+"""Pages without sign-in."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from disclosure import feeds, views
+
+app_name = "disclosure"
+urlpatterns = [
+    path("villages/", views.villages, name="villages"),
+    path("villages/<slug:slug>/", views.board, name="board"),
+    path("villages/<slug:slug>/feed/", feeds.board, name="feed"),
+    path("notices/<slug:uid>/", views.notice, name="notice"),
+    path("notices/<slug:uid>/print/", views.notice_print, name="notice_print"),
+]

@@ -1,0 +1,72 @@
+"""A village on a live server, its people, each with a phone that runs no scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from playwright.sync_api import BrowserContext
+
+from audit import clock
+from tests.browser.eyes import Eyes
+from tests.browser.people import Person
+from tests.clock import at
+from tests.world import SIZES, divisions
+from villages import cast as casting
+
+FIRST_DAY = date(2026, 3, 2)
+PASSWORD = "wangjiashan-2026"
+SLUG = "140724200205"
+PHONE = {
+    "viewport": {"width": 360, "height": 740},
+    "is_mobile": True,
+    "has_touch": True,
+    "locale": "zh-CN",
+}
+
+NewContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def village(transactional_db: None) -> Iterator[casting.Cast]:
+    """Nothing but people and their accounts; the clock stands at the first morning."""
+    clock.move(at(FIRST_DAY))
+    try:
+        cast = casting.build(
+            "王家山村", SIZES, slug=SLUG, division=divisions(), on=FIRST_DAY
+        )
+        casting.let_in(cast, make_password(PASSWORD))
+        yield cast
+    finally:
+        clock.move(None)
+
+
+@pytest.fixture
+def eyes(new_context: NewContext) -> Eyes:
+    return Eyes(new_context(**PHONE).new_page())
+
+
+@pytest.fixture
+def anyone(live_server, new_context: NewContext, eyes: Eyes) -> Callable[[], Person]:
+    """Somebody who has not signed in."""
+
+    def person() -> Person:
+        phone = new_context(java_script_enabled=False, **PHONE)
+        return Person(phone, live_server.url, eyes)
+
+    return person
+
+
+@pytest.fixture
+def someone(village, anyone) -> Callable[[str], Person]:
+    """Whoever holds that account, signed in with the password on the real page."""
+    known: dict[str, Person] = {}
+
+    def person(account: str) -> Person:
+        if account not in known:
+            known[account] = anyone().sign_in(f"{account}@{SLUG}", PASSWORD)
+        return known[account]
+
+    return person

@@ -1,0 +1,36 @@
+"""Reading public pages, and filling a board."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.html import strip_tags
+
+from workflows.models import Notice
+
+
+def plain(html: str) -> str:
+    """What stands on the page, blanks and tags left out."""
+    return re.sub(r"\s+", "", strip_tags(html.replace("&quot;", '"')))
+
+
+def address(notice: Notice) -> str:
+    return f"/notices/{notice.uid}/"
+
+
+def many(like: Notice, number: int) -> None:
+    """So many older notices of the same matter, long off the board."""
+    kept = {"pk", "id", "uid", "supersedes"}
+    fields = [f.attname for f in Notice._meta.concrete_fields if f.name not in kept]
+    given = {name: getattr(like, name) for name in fields}
+    Notice.objects.bulk_create(
+        Notice(
+            **given
+            | {
+                "kind": Notice.Kind.BULLETIN,
+                "title": f"第{n:03}次通报",
+                "days": 0,
+            }
+        )
+        for n in range(number)
+    )

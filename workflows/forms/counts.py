@@ -1,0 +1,213 @@
+"""What is asked about one ballot: how it is put, how it was counted, what was wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from workflows.figures import Figures
+from workflows.models import Ballot
+from workflows.rules.count import ballots_match_attendance
+
+from .fields import ActForm, Count, Line, OneOf, Scan, Text
+
+if TYPE_CHECKING:
+    from django.forms import BoundField
+
+HANDS, SLIPS = Ballot.Method.HANDS, Ballot.Method.PAPER
+METHODS = [
+    (HANDS, lazy("举手表决：先问赞成，再问反对，其余记弃权")),
+    (SLIPS, lazy("无记名投票：发票、收票、唱票、计票、监票")),
+]
+MOST = 100_000
+BY_HANDS = ("votes_for", "against")
+BY_SLIPS = (*BY_HANDS, "abstain", "invalid")
+HANDED_OUT = ("issued", "returned")
+
+
+class OpenBallot(ActForm):
+    method = OneOf(label=lazy("表决方式"), choices=METHODS)
+
+    def shape(self, about: Ballot) -> None:
+        usual = about.sitting.rules["vote.method"].value
+        self.fields["method"].initial = usual if usual in (HANDS, SLIPS) else HANDS
+
+
+class Votes(ActForm):
+    """The counts of one ballot; on paper also the slips that went out and came back."""
+
+    issued = Count(
+        label=lazy("发出"),
+        most=MOST,
+        required=False,
+        help_text=lazy("不填，按到会人数。"),
+    )
+    returned = Count(
+        label=lazy("收回"),
+        most=MOST,
+        required=False,
+        help_text=lazy("不填，按下面四项的合计。"),
+    )
+    votes_for = Count(label=lazy("赞成"), most=MOST)
+    against = Count(label=lazy("反对"), most=MOST)
+    abstain = Count(label=lazy("弃权"), most=MOST, required=False)
+    invalid = Count(label=lazy("无效"), most=MOST, required=False)
+
+    def by(self, method: str) -> None:
+        """Ask only for what this method counts."""
+        asked = BY_HANDS if method == HANDS else (*HANDED_OUT, *BY_SLIPS)
+        for name in {*HANDED_OUT, *BY_SLIPS} - set(asked):
+            del self.fields[name]
+
+    def figures(self, present: int, method: str) -> Figures:
+        given = self.cleaned_data
+        if method == HANDS:
+            return Figures.by_hands(present, given["votes_for"], given["against"])
+        return on_paper(given, present)
+
+
+def on_paper(given: dict[str, Any], present: int) -> Figures:
+    return Figures.on_paper(
+        present,
+        votes_for=given["votes_for"],
+        against=given["against"],
+        abstain=given.get("abstain") or 0,
+        invalid=given.get("invalid") or 0,
+        issued=given.get("issued"),
+        returned=given.get("returned"),
+    )
+
+
+class EnterCount(Votes):
+    """The counts in the room, and a witness who has no account."""
+
+    witness_name = Line(
+        label=lazy("监票人（纸面签字）"),
+        max_length=30,
+        required=False,
+        help_text=lazy("监票人能自己登录的不用写，等本人按“监票确认”。"),
+    )
+    sheet = Scan(label=lazy("计票单照片"), required=False)
+
+    def shape(self, about: Ballot) -> None:
+        self.by(about.method)
+        tally = about.tally
+        if tally is None:
+            return
+        known = {
+            "issued": tally.issued,
+            "returned": tally.returned,
+            "votes_for": tally.votes_for,
+            "against": tally.votes_against,
+            "abstain": tally.abstain,
+            "invalid": tally.invalid,
+        }
+        for name, value in known.items():
+            if name in self.fields:
+                self.fields[name].initial = value
+
+    @property
+    def numbers(self) -> list[BoundField]:
+        names = ("issued", "returned", "votes_for", "against", "abstain", "invalid")
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def witnessing(self) -> list[BoundField]:
+        return [self["witness_name"], self["sheet"]]
+
+
+class Recount(EnterCount):
+    """The corrected counts, by two people, with the sheet."""
+
+    text = Text(label=lazy("更正的理由"), rows=3, max_length=1000)
+    witness_name = Line(
+        label=lazy("一起办理的另一人"),
+        max_length=30,
+        help_text=lazy("更正票数须两人办理，不能是您自己。"),
+    )
+    sheet = Scan(label=lazy("计票单照片"))
+
+
+class Void(ActForm):
+    text = Text(label=lazy("作废的原因"), rows=3, max_length=1000)
+    witness_name = Line(
+        label=lazy("一起办理的另一人"),
+        max_length=30,
+        help_text=lazy("作废表决须两人办理，不能是您自己。"),
+    )
+
+
+class Counted(ActForm):
+    """Counts that were taken on paper, and close or say why not."""
+
+    votes_for = Count(label=lazy("赞成"), most=MOST, required=False)
+    against = Count(label=lazy("反对"), most=MOST, required=False)
+    abstain = Count(label=lazy("弃权"), most=MOST, required=False)
+    invalid = Count(label=lazy("无效"), most=MOST, required=False)
+    issued = Count(label=lazy("发出"), most=MOST, required=False)
+    returned = Count(label=lazy("收回"), most=MOST, required=False)
+    result: Figures | None = None
+
+    def close(self, method: str, present: int) -> None:
+        """Keep the counts as `result`; where they do not close, say so."""
+        given = self.cleaned_data
+        missing = [name for name in BY_HANDS if given.get(name) is None]
+        for name in missing:
+            if name not in self.errors:
+                label = self.fields[name].label
+                self.add_error(name, _("请填写%(label)s。") % {"label": label})
+        if self.errors:
+            return
+        figures = self._figures(method, present)
+        if case := figures.mismatch:
+            words = ballots_match_attendance.words[case]
+            self.add_error(None, str(words.sentence) % figures.facts)
+        else:
+            self.result = figures
+
+    def _figures(self, method: str, present: int) -> Figures:
+        given = self.cleaned_data
+        if method != HANDS:
+            return on_paper(given, present)
+        if given.get("abstain") is None and not given.get("invalid"):
+            return Figures.by_hands(present, given["votes_for"], given["against"])
+        # What was written down is not put right behind the clerk's back.
+        return on_paper({**given, "issued": present, "returned": present}, present)
+
+
+class Row(Counted):
+    """One matter of a sitting held on paper: a line of the grid."""
+
+    def __init__(self, *args: Any, title: str, **kwargs: Any) -> None:
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+        self.title = title
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was entered: not even a nought."""
+        return not any(self.cleaned_data.get(name) is not None for name in self.fields)
+
+    def judge(self, method: str, present: int) -> None:
+        """Only what was entered is judged."""
+        if self.is_valid() and not self.empty:
+            self.close(method, present)
+
+
+class PaperCount(Counted):
+    """The counts of one matter, where entering its sitting had broken off."""
+
+    method = OneOf(label=lazy("表决方式"), choices=METHODS, initial=HANDS)
+    witness_name = Line(
+        label=lazy("监票人（计票单上签字的）"), max_length=30, required=False
+    )
+
+    @property
+    def numbers(self) -> list[BoundField]:
+        return [self[name] for name in (*BY_SLIPS, *HANDED_OUT)]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        self.close(given.get("method", HANDS), self.about.sitting.present)
+        return given

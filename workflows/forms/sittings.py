@@ -1,0 +1,279 @@
+"""What is asked when people are called together, told, and counted at the door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from audit import clock
+from workflows.models import Sitting
+
+from .fields import ActForm, Count, Label, Line, OneOf, SomeOf, Text
+
+if TYPE_CHECKING:
+    from workflows.presenting.calling import Candidate
+    from workflows.presenting.people import People
+
+FIRST_YEAR, LAST_YEAR = 1990, 2199
+COUNTED_BY = {
+    "villagers": [
+        ("persons", lazy("按人：十八周岁以上的村民参加")),
+        ("households", lazy("按户：每户派一名代表参加")),
+    ],
+    "group": [
+        ("persons", lazy("按人：本组十八周岁以上的村民参加")),
+        ("households", lazy("按户：每户派一名代表参加")),
+    ],
+}
+
+
+class DayAndHour(forms.SplitDateTimeWidget):
+    """The label speaks of the day; the hour beside it says itself what it is."""
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_0"
+
+
+class Moment(forms.SplitDateTimeField):
+    """A day and an hour, side by side."""
+
+    def __init__(self, *, label: Label, **kwargs: Any) -> None:
+        invalid = lazy("%(label)s要写成 2026-03-20 和 09:00 这样，或在日历里选。")
+        super().__init__(
+            label=label,
+            input_date_formats=["%Y-%m-%d"],
+            input_time_formats=["%H:%M", "%H:%M:%S"],
+            widget=DayAndHour(
+                date_format="%Y-%m-%d",
+                time_format="%H:%M",
+                date_attrs={"type": "date"},
+                time_attrs={"type": "time", "aria-label": lazy("几点")},
+            ),
+            error_messages=dict.fromkeys(
+                ("invalid", "invalid_date", "invalid_time"), invalid
+            ),
+            **kwargs,
+        )
+
+    def compress(self, data_list: Any) -> Any:
+        """A year beyond any calendar is a slip of the pen, not a day."""
+        if data_list and data_list[0] and not in_our_time(data_list[0]):
+            raise forms.ValidationError(str(self.error_messages["invalid"]), "invalid")
+        return super().compress(data_list)
+
+
+class Ticks(SomeOf):
+    """Any number of people, nobody among them; it is no omission to tick none."""
+
+    def validate(self, value: list[str]) -> None:
+        if value:
+            super().validate(value)
+
+
+def in_our_time(day: date) -> bool:
+    """Whether anybody could have sat on that day, or will."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
+
+def at_its_start(day: date) -> datetime:
+    """The first instant of that day in the village."""
+    return datetime(day.year, day.month, day.day, tzinfo=clock.ZONE)
+
+
+class WhenAndWhere(ActForm):
+    """What every sitting has: a time, a place, somebody who chairs."""
+
+    body = forms.CharField(widget=forms.HiddenInput)
+    held_at = Moment(label=lazy("开会时间"))
+    place = Line(label=lazy("地点"), max_length=60)
+    chair = Line(
+        label=lazy("主持人"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"list": "officers", "autocomplete": "off"}),
+    )
+    recorder = Line(
+        label=lazy("记录人"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "officers", "autocomplete": "off"}),
+    )
+    mode = OneOf(label=lazy("怎样参加"))
+    group_name = forms.ChoiceField(label=lazy("哪个村民小组"))
+
+    def ask_how(self, body: str, groups: Iterable[str]) -> None:
+        """How people are counted and of which group, where the body leaves it open."""
+        if body in COUNTED_BY:
+            self.fields["mode"].choices = COUNTED_BY[body]
+            self.fields["mode"].initial = "persons"
+        else:
+            del self.fields["mode"]
+        if body == "group":
+            self.fields["group_name"].choices = [(name, name) for name in groups]
+        else:
+            del self.fields["group_name"]
+
+    def said(self, *names: str) -> dict[str, Any]:
+        """What was answered, as far as it was asked."""
+        given = self.cleaned_data
+        return {name: given[name] for name in names if name in given}
+
+    @property
+    def call(self) -> dict[str, Any]:
+        """The answers, as a call wants them."""
+        return self.said(
+            "body", "held_at", "place", "chair", "recorder", "mode", "group_name"
+        )
+
+
+class Convene(WhenAndWhere):
+    """The notice of a sitting."""
+
+    matters = SomeOf(label=lazy("议题"))
+    noticed_at = Moment(label=lazy("通知时间"), required=False)
+    special_reason = Line(
+        label=lazy("临时通知的理由"),
+        max_length=300,
+        required=False,
+        help_text=lazy("确有特殊情况、来不及提前通知的才写。"),
+    )
+    field_order = (
+        "body",
+        "matters",
+        "mode",
+        "group_name",
+        "held_at",
+        "place",
+        "chair",
+        "recorder",
+        "special_reason",
+        "noticed_at",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        body: str,
+        offered: list[Candidate],
+        groups: Iterable[str],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = {candidate.key: candidate.matter for candidate in offered}
+        self.fields["matters"].choices = [(c.key, c.label) for c in offered]
+        self.ask_how(body, groups)
+        if body != "villagers":
+            del self.fields["special_reason"]
+        self.fields["noticed_at"].initial = clock.now
+
+    @property
+    def call(self) -> dict[str, Any]:
+        more = self.said("special_reason", "noticed_at")
+        chosen = [self.offered[key] for key in self.cleaned_data["matters"]]
+        return super().call | more | {"matters": chosen}
+
+
+class Serve(ActForm):
+    """How people were told of the sitting."""
+
+    means = SomeOf(label=lazy("怎样通知的"), choices=Sitting.Means.choices)
+    reached = Count(label=lazy("通知到几人"))
+    unreached = Count(label=lazy("没有通知到几人"), required=False)
+    who = Text(
+        label=lazy("没有通知到的人和原因"),
+        rows=3,
+        required=False,
+        max_length=2000,
+        help_text=lazy("例如：张某，外出打工，电话打不通。"),
+    )
+
+    def clean_unreached(self) -> int:
+        return self.cleaned_data["unreached"] or 0
+
+
+class WhoCame(ActForm):
+    """Everybody is ticked unless they are not; large bodies as totals."""
+
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def attendance(self, people: People) -> None:
+        """Ask for these people; say so where the page had shown others."""
+        self.people, self.relisted = people, False
+        if people.by_totals:
+            self._ask_totals()
+            return
+        self.fields["people"] = Ticks(
+            label=_("到会的人"),
+            choices=[(person.key, person.label) for person in people.entitled],
+            initial=people.keys,
+            help_text=_("没有来的，点一下去掉。"),
+        )
+        self.fields["shown"].initial = ",".join(people.keys)
+        if self.is_bound:
+            self._compare()
+
+    def _ask_totals(self) -> None:
+        online = self.people.body == "members"
+        names = {"in_person": _("现场参加几人") if online else _("到会几人")}
+        if online:
+            names |= {"online": _("在线参加几人"), "by_proxy": _("书面委托几人")}
+        for name, label in names.items():
+            self.fields[name] = Count(label=label, required=name == "in_person")
+            self._say_it_plainly(self.fields[name])
+
+    def _compare(self) -> None:
+        """Whoever the page did not show yet is ticked; then it is shown once more."""
+        shown = [key for key in (self.data.get("shown") or "").split(",") if key]
+        now = self.people.keys
+        if not shown or set(shown) == set(now):
+            return
+        ticked = set(self.data.getlist("people"))
+        kept = [key for key in now if key in ticked or key not in shown]
+        data: QueryDict = self.data.copy()
+        data.setlist("people", kept)
+        data["shown"] = ",".join(now)
+        self.data, self.relisted = data, True
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if self.relisted:
+            self.add_error(
+                "people", _("名册有变化，已重新列出，请再核对一遍到会的人。")
+            )
+        present = sum(self.totals(given).values())
+        if self.people.by_totals and present > len(self.people.entitled):
+            facts = {"n": present, "of": len(self.people.entitled)}
+            more = _("到会 %(n)s 人，比名册上的 %(of)s 人还多。")
+            self.add_error("in_person", more % facts)
+        return given
+
+    def totals(self, given: dict[str, Any]) -> dict[str, int]:
+        names = ("in_person", "online", "by_proxy")
+        return {name: given.get(name) or 0 for name in names}
+
+    @property
+    def came(self) -> dict[str, Any]:
+        """Who came, as the act wants it."""
+        if self.people.by_totals:
+            return self.totals(self.cleaned_data)
+        return {"people": self.cleaned_data["people"]}
+
+    @property
+    def present(self) -> int:
+        """How many came; 0 while that cannot be read."""
+        if self.people.by_totals:
+            return sum(self.totals(self.cleaned_data).values())
+        return len(self.cleaned_data.get("people") or ())
+
+
+class Attend(WhoCame):
+    """Who came to a sitting that is being held."""
+
+    def __init__(self, *args: Any, people: People, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.attendance(people)

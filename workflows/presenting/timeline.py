@@ -1,0 +1,116 @@
+"""The timeline: what was done, by which office, on which day, and when entered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from audit import clock
+from audit.models import ERASED
+from workflows.models import Approval, NoticeAudit, Objection, Rectification
+
+from .words import flaw, who
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from audit.models import Entry
+
+# The sealed facts worth reading, in the order in which they are read.
+LABELS = {
+    "title": lazy("事项名称"),
+    "reason": lazy("理由"),
+    "source": lazy("采纳意见"),
+    "name": lazy("名称"),
+    "acceptors": lazy("验收人"),
+    "text": lazy("内容"),
+    "note": lazy("完成内容"),
+    "number": lazy("文号"),
+    "special": lazy("临时通知的理由"),
+    "witness": lazy("另一人"),
+}
+OWN_LABELS = {
+    ("objection.lodged", "name"): lazy("异议人"),
+    ("matter.corrected", "witness"): lazy("核对人"),
+}
+OUTCOMES = {
+    "again": lazy("没有改到位，继续改正"),
+    **dict(Objection.State.choices),
+    **dict(Approval.Outcome.choices),
+}
+OF_KIND = {
+    "notice.audited": dict(NoticeAudit.Outcome.choices),
+    "matter.examined": {"pass": lazy("已改正"), "again": OUTCOMES["again"]},
+    "matter.attached": {},
+}
+VOTES = ("votes_for", "votes_against", "abstain", "invalid")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing an entry says beyond its sentence."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """An entry as _timeline.html shows it."""
+
+    what: str
+    who: str
+    held_on: date | None
+    recorded_at: datetime
+    late: bool
+    facts: list[Fact] = field(default_factory=list)
+
+
+def timeline(entries: Iterable[Entry], *, for_officers: bool) -> list[Event]:
+    """In the order of recording; what is sealed is opened for officers alone."""
+    return [_event(entry, for_officers=for_officers) for entry in entries]
+
+
+def _event(entry: Entry, *, for_officers: bool) -> Event:
+    recorded_on = clock.local(entry.recorded_at).date()
+    return Event(
+        what=entry.declared.sentence(entry.facts),
+        who=who(entry, by_name=for_officers),
+        held_on=entry.held_on,
+        recorded_at=entry.recorded_at,
+        late=entry.held_on is not None and entry.held_on < recorded_on,
+        facts=list(_facts(entry)) if for_officers else [],
+    )
+
+
+def _facts(entry: Entry) -> Iterator[Fact]:
+    opened = entry.opened()
+    if opened.get("votes_for") is not None:
+        yield Fact(_("票数"), _votes(opened))
+    if outcome := opened.get("outcome"):
+        words = OF_KIND.get(entry.kind, OUTCOMES)
+        yield Fact(_("结果"), str(words.get(outcome, outcome)))
+    if basis := opened.get("basis"):
+        yield Fact(_("法律依据"), str(Rectification.Basis(basis).label))
+    if flaws := opened.get("flaws"):
+        yield Fact(_("没有做到"), "、".join(flaw(name) for name in flaws))
+    for name, label in LABELS.items():
+        if value := opened.get(name):
+            own = OWN_LABELS.get((entry.kind, name), label)
+            yield Fact(str(own), _plain(value))
+
+
+def _votes(opened: dict[str, Any]) -> str:
+    if any(opened[name] is ERASED for name in VOTES):
+        return str(ERASED)
+    return _("赞成 %(f)s、反对 %(a)s、弃权 %(b)s、无效 %(i)s") % dict(
+        zip("fabi", (opened[name] for name in VOTES), strict=True)
+    )
+
+
+def _plain(value: Any) -> str:
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,196 @@
+"""What is done to a sitting as a whole: told, counted at the door, lapsed, closed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from workflows import acts, permissions, verdicts
+from workflows.acts import sitting as keeping
+from workflows.forms.fields import ActForm
+from workflows.forms.sittings import Attend, Serve
+from workflows.models import Sitting
+from workflows.presenting import sitting_url
+from workflows.presenting.people import People, on_roster
+from workflows.presenting.quorum import quorum_of
+
+from .doors import door, frame, perform_or_show, sitting_or_404
+
+State = Sitting.State
+
+
+def _kept(request: HttpRequest, uid: str, verb: str) -> Sitting:
+    """The sitting, for those who may keep it; a stranger finds none."""
+    found = sitting_or_404(request.user, uid)
+    acts.permit(permissions.sitting_of(found.body), found, request.user, verb)
+    return found
+
+
+def _context(request: HttpRequest, found: Sitting, **more: Any) -> dict[str, Any]:
+    return {
+        **frame(request.user, found.village),
+        "sitting": found,
+        "back_url": sitting_url(found),
+        **more,
+    }
+
+
+@door("GET", "POST")
+def serve(request: HttpRequest, uid: str) -> HttpResponse:
+    """How people were told."""
+    found = _kept(request, uid, "serve")
+    if found.state != State.CONVENED:
+        raise acts.OutOfTurn(None, "serve", _("会议已经开过，不能再登记通知情况。"))
+    expected = len(on_roster(found).entitled)
+    template = "workflows/sittings/serve.html"
+    context = _context(request, found, expected=expected)
+    if request.method != "POST":
+        form = Serve(initial=_served(found, expected))
+        return render(request, template, {**context, "form": form})
+    form = Serve(request.POST)
+
+    def done(served: Sitting) -> HttpResponse:
+        said = _("已登记，未通知到 %(n)s 人") % {"n": served.unreached}
+        messages.success(request, said)
+        return redirect(sitting_url(served))
+
+    return perform_or_show(
+        request,
+        form,
+        lambda: keeping.serve(
+            found,
+            actor=request.user,
+            again="again" in request.POST,
+            **form.cleaned_data,
+        ),
+        done=done,
+        template=template,
+        context=context,
+        about=found,
+    )
+
+
+def _served(found: Sitting, expected: int) -> dict[str, Any]:
+    """What was entered before, or that everybody was reached."""
+    if found.reached is None:
+        return {"reached": expected, "unreached": 0}
+    return {
+        "means": found.means,
+        "reached": found.reached,
+        "unreached": found.unreached,
+        "who": found.unreached_who,
+    }
+
+
+@door("GET", "POST")
+def attend(request: HttpRequest, uid: str) -> HttpResponse:
+    """Who came."""
+    found = _kept(request, uid, "attend")
+    keeping.can_attend(found)
+    people = on_roster(found)
+    template = "workflows/sittings/attend.html"
+    context = _context(request, found, people=people)
+    if request.method != "POST":
+        form = Attend(people=people, initial=_came(found, people))
+        return render(request, template, {**context, "form": form})
+    form = Attend(request.POST, people=people)
+
+    def done(held: Sitting) -> HttpResponse:
+        facts = {"n": held.present, "quorum": quorum_of(held, came=True).sentence}
+        messages.success(request, _("到会 %(n)s 人。%(quorum)s") % facts)
+        return redirect(sitting_url(held))
+
+    return perform_or_show(
+        request,
+        form,
+        lambda: keeping.attend(
+            found,
+            keeping.Came(**form.came),
+            actor=request.user,
+            again="again" in request.POST,
+        ),
+        done=done,
+        template=template,
+        context=context,
+        about=found,
+    )
+
+
+def _came(found: Sitting, people: People) -> dict[str, Any]:
+    """What was entered before, to be put right."""
+    if found.state != State.HELD:
+        return {}
+    if people.by_totals:
+        names = ("in_person", "online", "by_proxy")
+        return {name: getattr(found, name) for name in names}
+    there = found.attendances.select_related("entry")
+    return {"people": [one.entry.key for one in there]}
+
+
+@door("GET", "POST")
+def lapse(request: HttpRequest, uid: str) -> HttpResponse:
+    """Too few came."""
+    found = _kept(request, uid, "lapse")
+    keeping.can_lapse(found)
+    facts = {"n": found.present, "min": found.quorum_need}
+    confirm = _("到会 %(n)s 人，至少要到 %(min)s 人。宣布流会后需另行通知。") % facts
+    return _confirmed(
+        request,
+        found,
+        keeping.lapse,
+        title=_("宣布流会"),
+        confirm=confirm,
+        sentence=verdicts.lapsed(found),
+        quorum=quorum_of(found, came=True),
+        done=_("已记为流会，可以直接“再次召集”"),
+    )
+
+
+@door("GET", "POST")
+def close(request: HttpRequest, uid: str) -> HttpResponse:
+    """What is left on the agenda is not put to the vote any more."""
+    found = _kept(request, uid, "close")
+    keeping.can_close(found)
+    left = found.ballots.filter(state="scheduled").select_related("matter")
+    titles = "".join(_("《%(title)s》") % {"title": b.matter.title} for b in left)
+    confirm = _("散会后，没有表决的议题要另行召集会议。")
+    if titles:
+        confirm = _("还没有表决：%(titles)s。散会后要另行召集会议。") % {
+            "titles": titles
+        }
+    return _confirmed(
+        request,
+        found,
+        keeping.close,
+        title=_("散会"),
+        confirm=confirm,
+        done=_("已散会"),
+    )
+
+
+def _confirmed(
+    request: HttpRequest, found: Sitting, act: Any, *, done: str, **said: Any
+) -> HttpResponse:
+    """A page that says what will happen, and the one button that does it."""
+    template = "workflows/sittings/confirm.html"
+    context = _context(request, found, **said)
+    if request.method != "POST":
+        return render(request, template, {**context, "form": ActForm()})
+
+    def said_done(ended: Sitting) -> HttpResponse:
+        messages.success(request, done)
+        return redirect(sitting_url(ended))
+
+    return perform_or_show(
+        request,
+        ActForm(request.POST),
+        lambda: act(found, actor=request.user),
+        done=said_done,
+        template=template,
+        context=context,
+        about=found,
+    )

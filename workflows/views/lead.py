@@ -1,0 +1,159 @@
+"""The one thing to do next at the desk of a sitting, and who does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from audit import clock
+from workflows import permissions, verdicts
+from workflows.acts.ballot import in_its_place
+from workflows.bodies import BODIES
+from workflows.models import Ballot, Sitting
+from workflows.presenting import matter_url, next_step
+from workflows.worklist.todo import SENTENCES
+
+from .agenda import Button, page_url
+
+if TYPE_CHECKING:
+    from villages.models import User
+    from workflows.presenting import Reader
+    from workflows.presenting.quorum import Quorum
+
+State = Ballot.State
+
+
+@dataclass(frozen=True)
+class Lead:
+    """The one thing that comes next, who does it, and what else may be done."""
+
+    sentence: str
+    button: Button | None = None
+    others: list[Button] = field(default_factory=list)
+
+
+class Desk:
+    """Who reads, and where the sitting stands: from this, the one thing to do next."""
+
+    def __init__(
+        self, sitting: Sitting, ballots: list[Ballot], reader: Reader, user: User
+    ) -> None:
+        self.sitting, self.ballots = sitting, ballots
+        self.reader, self.user = reader, user
+        self.keeps = reader.holds(BODIES[sitting.body].operated_by)
+
+    def lead(self, quorum: Quorum) -> Lead:
+        state = self.sitting.state
+        if state == Sitting.State.CONVENED:
+            return self._before()
+        if state == Sitting.State.HELD:
+            return self._during(quorum)
+        if state == Sitting.State.LAPSED:
+            return self._after_lapse()
+        return self._after()
+
+    def _mine(self, label: str, name: str) -> Button | None:
+        """A button on the sitting, for those who keep it."""
+        if not self.keeps:
+            return None
+        return Button(label, reverse(f"workflows:{name}", args=[self.sitting.uid]))
+
+    def _buttons(self, *buttons: Button | None) -> list[Button]:
+        return [button for button in buttons if button is not None]
+
+    def _before(self) -> Lead:
+        serve = self._mine(_("登记通知情况"), "serve")
+        if self.sitting.held_on <= clock.today():
+            attend = self._mine(_("登记到会"), "attend")
+            others = self._buttons(serve if self.sitting.reached is None else None)
+            today = self.sitting.held_on == clock.today()
+            past = _("开会的日子已经过了：请登记到会，开始表决")
+            return Lead(str(SENTENCES["hold"]) if today else past, attend, others)
+        if self.sitting.reached is None:
+            return Lead(str(SENTENCES["serve"]), serve)
+        again = self._mine(_("修改通知情况"), "serve")
+        return Lead(_("已经通知，等开会。"), None, self._buttons(again))
+
+    def _during(self, quorum: Quorum) -> Lead:
+        again = self._mine(_("修改到会人数"), "attend")
+        put = [b for b in self.ballots if b.state != State.VOIDED]
+        untouched = all(b.state == State.SCHEDULED for b in put)
+        others = self._buttons(again if untouched and not self.sitting.paper else None)
+        if not quorum.stands:
+            lapse = self._mine(_("宣布流会"), "lapse")
+            said = _("人数不够。等人到齐再开始表决，或者宣布流会、另行通知。")
+            return Lead(said, lapse, others)
+        for ballot in put:
+            if step := self._step(ballot):
+                return Lead(step.sentence, step.button, [*step.others, *others])
+        said = _("剩下的议题还没到这一步，这次会议不能表决，可以散会。")
+        return Lead(said, self._mine(_("散会"), "close"), others)
+
+    def _step(self, ballot: Ballot) -> Lead | None:
+        """What this item waits for; None where nothing, or not yet."""
+        title = {"title": ballot.matter.title}
+        paper = self.sitting.paper
+        if ballot.state == State.SCHEDULED and (paper or in_its_place(ballot)):
+            if paper:
+                said = _("请录入《%(title)s》的票数") % title
+                return Lead(said, self._of(ballot, _("录入票数"), "count"))
+            said = _("请就《%(title)s》表决") % title
+            return Lead(said, self._of(ballot, _("开始表决"), "open_ballot"))
+        if ballot.state == State.OPEN:
+            said = _("正在表决《%(title)s》，请录入票数") % title
+            return Lead(said, self._of(ballot, _("录入票数"), "count"))
+        if ballot.state == State.COUNTED:
+            return self._to_be_witnessed(ballot)
+        if ballot.state == State.WITNESSED:
+            said = _("《%(title)s》的票数已经核对，请宣布结果") % title
+            return Lead(said, self._of(ballot, _("宣布结果"), "declare"))
+        return None
+
+    def _of(self, ballot: Ballot, label: str, name: str) -> Button | None:
+        return Button(label, page_url(ballot, name)) if self.keeps else None
+
+    def _to_be_witnessed(self, ballot: Ballot) -> Lead:
+        """The second person presses; the first may still put the counts right."""
+        said = _("《%(title)s》的票数已经录入，请监票人核对")
+        tally = ballot.tally
+        another = tally is not None and tally.entered_by_id != self.user.pk
+        witness = None
+        if another and self.reader.holds(permissions.witness.roles):
+            witness = Button(_("监票确认"), page_url(ballot, "witness"))
+        others = [self._of(ballot, _("重新录入票数"), "count")]
+        if not ballot.sitting.rules["count.witnessed"].refuses:
+            others.append(self._of(ballot, _("宣布结果"), "declare"))
+        return Lead(
+            said % {"title": ballot.matter.title}, witness, self._buttons(*others)
+        )
+
+    def _after_lapse(self) -> Lead:
+        again = self._call_again(self.ballots)
+        return Lead(verdicts.lapsed(self.sitting), again)
+
+    def _call_again(self, ballots: list[Ballot]) -> Button | None:
+        """The notice of another sitting of this body, on these matters."""
+        numbers = sorted({ballot.matter.number for ballot in ballots})
+        asked = [("body", self.sitting.body), *(("matter", n) for n in numbers)]
+        address = reverse("workflows:convene", args=[self.sitting.village.slug])
+        again = Button(_("再次召集"), f"{address}?{urlencode(asked)}")
+        return again if self.keeps else None
+
+    def _after(self) -> Lead:
+        if flawed := [b for b in self.ballots if b.flawed and b.matter.edge("convene")]:
+            said = _("会议已经结束。程序有瑕疵的事项停在原来的一步，要按程序重新开会。")
+            return Lead(said, self._call_again(flawed))
+        moved = [b.matter for b in self.ballots if b.moved]
+        steps = [
+            Button(
+                _("《%(title)s》下一步：%(next)s") % {"title": m.title, "next": step},
+                matter_url(m),
+            )
+            for m in moved
+            if (step := next_step(m))
+        ]
+        return Lead(_("会议已经结束。"), None, steps)

@@ -1,0 +1,202 @@
+"""Sittings: the list, the notice of a new one, and the desk at which it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from audit import clock
+from audit.models import Entry
+from villages.models import Office, Village
+from workflows import findings
+from workflows.acts import sitting as keeping
+from workflows.bodies import BODIES
+from workflows.forms.sittings import Convene
+from workflows.models import Sitting
+from workflows.presenting import Reader, sitting_url, timeline
+from workflows.presenting.calling import candidates, notice_of
+from workflows.presenting.people import on_roster
+from workflows.presenting.quorum import Quorum, probe, quorum_of
+
+from .agenda import ballots_of, item
+from .asked import Asked, choose
+from .doors import door, frame, perform_or_show, sitting_or_404
+from .lead import Desk
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+PAGE = 20
+COMING = 50
+STALE = timedelta(days=30)  # called, never held, and no longer among those that come
+
+
+@door("GET")
+def sittings(request: HttpRequest) -> HttpResponse:
+    """The sittings of my villages: what is coming first, then what is over."""
+    villages = list(Village.objects.for_user(request.user).order_by("slug"))
+    several = len(villages) > 1
+    cursor = Cursor.of(request)
+    mine = Sitting.objects.filter(village__in=villages).select_related("village")
+    mine = mine.prefetch_related("ballots__matter")
+    coming = [] if cursor else list(_coming(mine)[:COMING])
+    past = list(_past(mine, cursor)[: PAGE + 1])
+    reader = Reader.of(request.user)
+    context = {
+        **frame(request.user, None if several or not villages else villages[0]),
+        "several": several,
+        "coming": coming,
+        "past": past[:PAGE],
+        "newer_url": "?" if cursor else None,
+        "older_url": Cursor.after(past[PAGE - 1]) if len(past) > PAGE else None,
+        "keeps_in": _keeps_in(request.user),
+        "reader": reader,
+    }
+    return render(request, "workflows/sittings/list.html", context)
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """The last row of the page before: rows older than it follow."""
+
+    held_at: datetime
+    pk: int
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Cursor | None:
+        asked = request.GET.get("before", "")
+        if not asked:
+            return None
+        instant, _dash, pk = asked.partition("-")
+        if not (f"{instant}{pk}".isascii() and instant.isdigit() and pk.isdigit()):
+            raise Http404
+        if len(instant) > 11 or len(pk) > 18:  # noqa: PLR2004
+            raise Http404
+        return cls(datetime.fromtimestamp(int(instant), tz=clock.ZONE), int(pk))
+
+    @staticmethod
+    def after(sitting: Sitting) -> str:
+        return f"?before={int(sitting.held_at.timestamp())}-{sitting.pk}"
+
+
+def _coming(mine: QuerySet[Sitting]) -> QuerySet[Sitting]:
+    return mine.filter(
+        state__in=(Sitting.State.CONVENED, Sitting.State.HELD),
+        held_at__gte=clock.now() - STALE,
+    ).order_by("held_at", "pk")
+
+
+def _past(mine: QuerySet[Sitting], cursor: Cursor | None) -> QuerySet[Sitting]:
+    over = mine.filter(
+        Q(state__in=(Sitting.State.CLOSED, Sitting.State.LAPSED))
+        | Q(held_at__lt=clock.now() - STALE)
+    )
+    if cursor is not None:
+        at = cursor.held_at
+        over = over.filter(Q(held_at__lt=at) | Q(held_at=at, pk__lt=cursor.pk))
+    return over.order_by("-held_at", "-pk")
+
+
+def _keeps_in(user: Any) -> list[Village]:
+    """The villages in which the person may keep a sitting of some body."""
+    roles = {role for body in BODIES.values() for role in body.operated_by}
+    held = Office.objects.held_by(user).filter(role__in=roles)
+    found = {o.village_id: o.village for o in held.select_related("village")}
+    return [village for village in found.values() if village is not None]
+
+
+@door("GET", "POST")
+def convene(request: HttpRequest, slug: str) -> HttpResponse:
+    """People are called together."""
+    asked = Asked.of(request, slug, "convene")
+    if asked.body is None:
+        return choose(request, asked)
+    offered = candidates(asked.matters, asked.body)
+    notice = notice_of(asked.village_rules(), asked.body)
+    context = {
+        **frame(request.user, asked.village),
+        "body": BODIES[asked.body],
+        "notice": notice,
+        "names": asked.names,
+        "none_waits": not any(candidate.place == 0 for candidate in offered),
+        "change_url": asked.address("convene", body=None),
+    }
+    template = "workflows/sittings/convene.html"
+    given: dict[str, Any] = {
+        "body": asked.body,
+        "offered": offered,
+        "groups": asked.groups(),
+    }
+    if request.method != "POST":
+        initial = asked.first_answers() | {
+            "held_at": asked.at(notice.earliest),
+            "matters": asked.chosen_keys(offered),
+        }
+        form = Convene(initial=initial, **given)
+        return render(request, template, {**context, "form": form})
+    form = Convene(request.POST, **given)
+
+    def done(convened: Sitting) -> HttpResponse:
+        messages.success(request, _("通知已生成，请通知到人"))
+        return redirect(sitting_url(convened))
+
+    return perform_or_show(
+        request,
+        form,
+        lambda: keeping.convene(
+            asked.village, keeping.Call(**form.call), actor=request.user
+        ),
+        done=done,
+        template=template,
+        context=context,
+    )
+
+
+@door("GET")
+def sitting(request: HttpRequest, uid: str) -> HttpResponse:
+    """The desk: from the notice to the result, one thing at a time."""
+    found = sitting_or_404(request.user, uid)
+    context = frame(request.user, found.village)
+    reader = context["reader"]
+    ballots = ballots_of(found)
+    quorum = quorum_now(found)
+    entries = Entry.objects.of(found, *ballots).order_by("id")
+    if reader.officer:
+        entries = entries.ready_to_open()
+    context |= {
+        "sitting": found,
+        "convenor": _convenor(found),
+        "quorum": quorum,
+        "lead": Desk(found, ballots, reader, request.user).lead(quorum),
+        "items": [item(ballot, reader) for ballot in ballots],
+        "findings": findings.of_sitting(found) if reader.officer else [],
+        "entries": timeline(entries, for_officers=reader.officer),
+        "recorded_on": clock.local(found.recorded_at).date(),
+    }
+    return render(request, "workflows/sittings/sitting.html", context)
+
+
+def _convenor(found: Sitting) -> str:
+    """The office or the body that the law names as the one who calls."""
+    bodies = {"committee": _("村民委员会"), "board": _("理事会")}
+    if found.convenor in bodies:
+        return bodies[found.convenor]
+    return str(Office.Role(found.convenor).label)
+
+
+def quorum_now(found: Sitting) -> Quorum:
+    """By the frozen roster; before there is one, by those it would have."""
+    if found.roster is not None:
+        return quorum_of(found, came=True)
+    entitled = len(on_roster(found).entitled)
+    thought = probe(
+        found.village, found.rules, found.body, eligible=entitled, mode=found.mode
+    )
+    return quorum_of(thought, came=False)
