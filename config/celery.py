@@ -1,6 +1,7 @@
 """The background worker, and what the clock does when."""
 
 import os
+from datetime import UTC, datetime
 
 from celery import Celery
 from django.conf import settings
@@ -16,6 +17,8 @@ app.conf.beat_schedule = {
     "record what has run out": {
         "task": "workflows.tasks.record_what_has_run_out",
         "schedule": RECORD_EVERY,
+        # Due at once on the first start; beat would wait out the first interval.
+        "last_run_at": datetime(2000, 1, 1, tzinfo=UTC),
     },
 }
 

@@ -69,7 +69,7 @@ class Accounts:
     @property
     def difference(self) -> str:
         """By how much what was spent differs from what was resolved."""
-        if self.budget is None or self.spent is None:
+        if self._alone or self.budget is None or self.spent is None:
             return ""
         left = self.budget - self.spent
         if not left:

@@ -81,7 +81,7 @@ def _hanging(notice: Notice, day: date) -> State:
     first, last = posting.first_day, posting.last_day
     taken = posting.taken_down_on
     if taken and taken <= last:
-        return State(_("已撤下（提前，需重新公示）"), "stop", first, last)
+        return State(_("已撤下（提前，需重新公示）"), "stop")
     if day > last:
         return State(_("公示已满"), "over", first, last)
     left = days_left(posting, day)

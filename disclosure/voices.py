@@ -103,6 +103,10 @@ class Voices:
         return not self.replaced and not self._notice.elapsed(self._day)
 
     @property
+    def must_hang(self) -> bool:
+        return self._notice.days > 0
+
+    @property
     def over(self) -> bool:
         """Whether the time for objections has passed."""
         return self._notice.elapsed(self._day)

@@ -109,7 +109,7 @@ class World:
 
     def draft(self, **content: Any) -> Matter:
         self.drafts += 1
-        given = {"type": "M05", "title": TITLE, "text": TEXT} | content
+        given: dict[str, Any] = {"type": "M05", "title": TITLE, "text": TEXT} | content
         given = NEEDED.get(given.get("chain", ""), {}) | given
         return flows.draft(
             lambda: drafting.draft(

@@ -30,6 +30,7 @@ def day(on: date) -> str:
 
 def test_from_draft_to_archive(someone, anyone):
     clerk = someone("clerk")
+    authorise(clerk)
     draft(clerk)
     two_committees_on_paper(clerk)
     party_members_live(someone)
@@ -43,10 +44,17 @@ def test_from_draft_to_archive(someone, anyone):
     assert Matter.objects.get().stage == Stage.ARCHIVED
 
 
+def authorise(clerk):
+    """The villagers' meeting lets the representatives decide."""
+    clerk.follow("事项").follow("登记村民会议对村代会的授权")
+    clerk.choose("法律允许授权的全部事项").fill(授权之日="2026-01-10")
+    clerk.press("登记授权")
+
+
 def draft(clerk):
-    clerk.follow("事项").follow("新建事项")
+    clerk.open().follow("事项").follow("新建事项")
     clerk.fill(类别=TYPE, 事项名称=TITLE, 方案正文=TEXT, 涉及金额="380000.00")
-    clerk.press("新建事项").reads("下一步：待两委提议")
+    clerk.press("新建事项").reads("下一步：两委提议")
 
 
 def two_committees_on_paper(clerk):

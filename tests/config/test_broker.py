@@ -60,7 +60,10 @@ def until(true, worker):
         time.sleep(0.2)
 
 
-def test_a_message_through_the_broker_is_carried_out(worker, sender):
-    assert not Heartbeat.objects.exists()
+def test_the_clock_runs_at_once_and_a_message_is_carried_out(worker, sender):
+    ran = Heartbeat.objects.filter(name="clock")
+    until(ran.exists, worker)
+    # Not due again while this test lasts: the next time it runs for our message.
+    ran.delete()
     sender.send_task(TASK)
-    until(Heartbeat.objects.filter(name="clock").exists, worker)
+    until(ran.exists, worker)

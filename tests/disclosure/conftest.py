@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import connections
 from django.test import Client
 
 from tests import world as worlds
@@ -14,6 +16,10 @@ from tests.world import World
 from villages.models import Village
 from workflows.acts import disclosure
 from workflows.models import Matter, Notice
+
+# While a browser runs, its event loop would give this thread a second connection, and
+# the first would outlive the tests (asgiref 3.13, local.py).
+connections._connections = threading.local()  # type: ignore[attr-defined]
 
 Read = Callable[..., str]
 

@@ -9,7 +9,13 @@ import pytest
 
 from tests.disclosure.reading import plain
 from villages.models import Resident
-from workflows.acts import ballot, disclosure, drafting, implementation, objection
+from workflows.acts import (
+    correction,
+    disclosure,
+    drafting,
+    implementation,
+    objection,
+)
 from workflows.models import Notice
 from workflows.stage import Stage
 
@@ -102,7 +108,7 @@ def carried_out(world, planted):
     question = other.ballots.order_by("pk").last()
     world.do(
         other,
-        ballot.void,
+        correction.void,
         world.clerk,
         of=question,
         text=f"漏发{PLANTED}",

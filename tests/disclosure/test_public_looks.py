@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connections
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from audit import clock
@@ -18,12 +17,6 @@ from workflows.stage import Stage
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE = ViewportSize(width=360, height=740)
-
-
-@pytest.fixture(autouse=True)
-def no_idle_connections(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The browser keeps its sockets, and each would keep one to the database."""
-    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
 
 
 @pytest.fixture

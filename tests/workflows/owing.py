@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
+from django.core.management import call_command
 from viewflow.workflow.models import Task
 
 from workflows.models import Matter
+
+RIGHT = (0, "每件事项的待办都与阶段相符。")
+
+
+def check_worklist(*options: str) -> tuple[int, str]:
+    """The exit code of `manage.py check_worklist`, and what it printed."""
+    out = StringIO()
+    try:
+        call_command("check_worklist", *options, stdout=out)
+    except SystemExit as left:
+        return int(str(left.code)), out.getvalue().strip()
+    return 0, out.getvalue().strip()
 
 
 def open_duties(matter: Matter) -> list[str]:

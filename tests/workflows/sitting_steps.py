@@ -32,7 +32,7 @@ def keeper(world: World, body: str) -> User:
 
 def call(world: World, *matters: Matter, body: str = "joint", **more: Any) -> Any:
     """A notice given now, for the first day on which the sitting may be held."""
-    given = {
+    given: dict[str, Any] = {
         "held_at": clock.now() + timedelta(days=DAYS[body]),
         "place": "村委会会议室",
         "chair": str(world.director),
@@ -158,7 +158,10 @@ def rows() -> dict[str, list[Any]]:
         for model in apps.get_app_config(app).get_models()
         if model is not User
     ]
-    return {m._meta.label: list(m.objects.order_by("pk").values_list()) for m in models}
+    return {
+        m._meta.label: list(m._default_manager.order_by("pk").values_list())
+        for m in models
+    }
 
 
 @contextmanager

@@ -10,8 +10,7 @@ from audit import clock
 from tests.workflows.owing import open_duties, running
 from tests.workflows.sitting_steps import opened, perform
 from tests.world import World
-from workflows.acts import ballot as voting
-from workflows.acts import drafting, objection, supervision
+from workflows.acts import correction, drafting, objection, supervision
 from workflows.figures import Figures
 from workflows.models import Ballot, Matter
 from workflows.stage import Stage
@@ -74,7 +73,7 @@ def test_an_objection_upheld_leaves_only_the_vote_that_decides_again(world):
 def test_a_void_ballot_leaves_only_the_vote_it_was_about(world, stage, owed):
     matter = world.matter_at(stage)
     newest = matter.ballots.order_by("pk").last()
-    perform(newest, "void", voting.void, world.clerk, **WHY)
+    perform(newest, "void", correction.void, world.clerk, **WHY)
     matter.refresh_from_db()
     assert matter.owed == owed
     assert (open_duties(matter), running(matter)) == ([owed], 1)
@@ -83,7 +82,7 @@ def test_a_void_ballot_leaves_only_the_vote_it_was_about(world, stage, owed):
 def test_a_ballot_voided_before_it_was_declared_leaves_the_duty_it_found(world):
     matter = world.draft()
     ballot = opened(world, matter)
-    perform(ballot, "void", voting.void, world.clerk, **WHY)
+    perform(ballot, "void", correction.void, world.clerk, **WHY)
     assert (open_duties(matter), running(matter)) == (["propose"], 1)
 
 
@@ -97,7 +96,7 @@ def test_a_recount_that_turns_the_outcome_leaves_what_the_new_one_owes(
     matter = world.matter_at(stage)
     newest = matter.ballots.order_by("pk").last()
     figures = Figures.by_hands(16, votes, 16 - votes)
-    perform(newest, "recount", voting.recount, world.clerk, figures=figures, **WHY)
+    perform(newest, "recount", correction.recount, world.clerk, figures=figures, **WHY)
     assert (open_duties(matter), running(matter)) == ([owed], 1)
 
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audit import clock
-from audit.log import record, sealed
+from audit.log import record
 from workflows import permissions
 from workflows.bodies import BODIES
 from workflows.figures import Figures
-from workflows.models import Ballot, Matter, Resolution, Sitting, Tally
+from workflows.models import Ballot, Matter, MatterText, Resolution, Sitting, Tally
 from workflows.rulebook.vocabulary import COMPETENT
 from workflows.rules import Refusal
 from workflows.rules.count import ballots_match_attendance
-from workflows.rules.majority import pass_key, votes_needed
+from workflows.rules.majority import votes_needed
 from workflows.rules.quorum import quorum_present
 
 from . import (
@@ -28,9 +28,9 @@ from . import (
     Refused,
     allow,
     permit,
-    required,
     rule_facts,
 )
+from .ballot_facts import agenda_facts, paper_facts, present_facts, vote_facts
 
 if TYPE_CHECKING:
     from villages.models import User
@@ -118,37 +118,6 @@ def put(ballot: Ballot, method: str) -> None:
     ballot.opened_at = clock.now()
     ballot.state = State.OPEN
     ballot.save()
-
-
-def agenda_facts(ballot: Ballot) -> dict[str, str]:
-    return {"matter": ballot.matter.subject, "sitting": ballot.sitting.subject}
-
-
-def present_facts(sitting: Sitting) -> dict[str, Any]:
-    """Who was entitled, by the frozen roster, and how many came."""
-    assert sitting.roster is not None
-    return {
-        "roster_root": sitting.roster.root,
-        "eligible": sitting.eligible,
-        "present": sitting.present,
-    }
-
-
-def vote_facts(ballot: Ballot, tally: Tally) -> dict[str, Any]:
-    """The counts as the log may show them: those of party and joint sealed."""
-    names = ("votes_for", "votes_against", "abstain", "invalid")
-    facts: dict[str, Any] = {name: getattr(tally, name) for name in names}
-    if not BODIES[ballot.sitting.body].public:
-        facts = {name: sealed(votes) for name, votes in facts.items()}
-    return {"body": ballot.sitting.body, **facts}
-
-
-def paper_facts(ballot: Ballot, tally: Tally) -> dict[str, Any]:
-    return {
-        "issued": tally.issued,
-        "returned": tally.returned,
-        "paper": ballot.sitting.paper,
-    }
 
 
 @transaction.atomic
@@ -306,176 +275,13 @@ def _votes_in_branch(actor: User) -> bool:
     return resident is not None and resident.party == "full"
 
 
-@transaction.atomic
-def void(ballot: Ballot, *, actor: User, text: str, witness_name: str) -> Matter:
-    """The ballot is void, with the reason; the matter is voted on again."""
-    ballot = lock(ballot)
-    matter, before = ballot.matter, ballot.matter.stage
-    matter.question = None
-    can_void(ballot)
-    by = allow(matter.void, actor)
-    reason = required(text, _("作废的原因"), "text")
-    who = _second(witness_name, actor)
-    matter.returns_to = ballot.stage_before if ballot.moved else before
-    ballot.state, ballot.void_reason = State.VOIDED, reason
-    ballot.save(update_fields=["state", "void_reason"])
-    _put_again(ballot)
-    matter.void(on=clock.today())
-    matter.save(update_fields=["stage", "stage_since"])
-    record(
-        "matter.voided",
-        matter,
-        by,
-        held_on=clock.today(),
-        from_stage=before,
-        stage=str(matter.stage),
-        ballot=ballot.subject,
-        reason=reason,
-        witness=who,
-    )
-    return matter
-
-
-def can_void(ballot: Ballot) -> None:
-    """Only what was put to the vote can be void, and only once."""
-    if ballot.state == State.SCHEDULED:
-        raise OutOfTurn(ballot.matter, "void", _("本项还没有表决。"))
-    if ballot.state == State.VOIDED:
-        raise AlreadyDone(ballot.matter, "void", about=ballot.matter)
-    _must_be_last(ballot)
-
-
-def _put_again(ballot: Ballot) -> None:
-    """While the sitting goes on, the item stands on its agenda once more."""
-    if ballot.sitting.state == Sitting.State.HELD and not ballot.sitting.paper:
-        Ballot.objects.create(
-            sitting=ballot.sitting,
-            matter=ballot.matter,
-            position=ballot.position,
-            announced_version=ballot.announced_version,
-        )
-
-
-def _second(name: str, actor: User) -> str:
-    """The second person, who is not the first."""
-    who = required(name, _("监票人"), "witness_name")
-    if who == str(actor):
-        raise BadInput(_("更正票数、作废表决须两人办理。"), "witness_name")
-    return who
-
-
-def _must_be_last(ballot: Ballot) -> None:
-    """Only the newest decided ballot can be corrected: what follows rests on it."""
-    if ballot.declared_at is None:
-        return
-    later = ballot.matter.ballots.decided().filter(declared_at__gt=ballot.declared_at)
-    if later.exists():
-        why = _("之后还有表决以这次为前提，只能更正最近一次表决。")
-        raise OutOfTurn(ballot.matter, "recount", why)
-
-
-@transaction.atomic
-def recount(  # noqa: PLR0913
-    ballot: Ballot,
-    figures: Figures,
-    *,
-    actor: User,
-    text: str,
-    witness_name: str,
-    sheet: Any = None,
-    seen: int | None = None,
-) -> Matter:
-    """Two people corrected the counts, with the reason; what they were stays.
-
-    `seen` is the tally they had before them; another one means they were late.
-    """
-    ballot = lock(ballot)
-    matter, before, old = ballot.matter, ballot.matter.stage, ballot.tally
-    can_recount(ballot, seen)
-    by = allow(matter.recount, actor)
-    reason = required(text, _("更正的理由"), "text")
-    who = _second(witness_name, actor)
-    tally = enter(ballot, figures, actor, who, sheet, supersedes=old, reason=reason)
-    matter.returns_to = _corrected_stage(ballot, tally)
-    matter.question = None
-    matter.recount(on=clock.today())
-    matter.save(update_fields=["stage", "stage_since"])
-    _say_what_it_did(ballot, tally, before)
-    record(
-        "matter.recounted",
-        matter,
-        by,
-        held_on=clock.today(),
-        from_stage=before,
-        stage=str(matter.stage),
-        reason=reason,
-        witness=who,
-        **deciding_facts(ballot, tally),
-    )
-    return matter
-
-
-def _say_what_it_did(ballot: Ballot, tally: Tally, before: str) -> None:
-    """The ballot bears the verb of the corrected count; so does its resolution."""
-    stage = ballot.matter.stage
-    ballot.state = State.DECLARED
-    ballot.verb = "reject" if stage == "rejected" else ballot.step_verb
-    ballot.save(update_fields=["state", "verb"])
-    if ballot.step_verb == "adopt" or "rejected" in (before, stage):
-        resolve(ballot, tally, clock.today())
-
-
-def can_recount(ballot: Ballot, seen: int | None = None) -> None:
-    """Only counts that had effect, and on which nothing else rests yet."""
-    if ballot.state != State.DECLARED or ballot.flawed:
-        why = _("这次表决没有生效的票数可以更正。")
-        raise OutOfTurn(ballot.matter, "recount", why)
-    if seen is not None and ballot.tally is not None and ballot.tally.pk != seen:
-        raise AlreadyDone(ballot.matter, "recount", about=ballot.matter)
-    _must_be_last(ballot)
-
-
-def _corrected_stage(ballot: Ballot, tally: Tally) -> str:
-    """The stage the corrected count gives; the present one where nothing turns."""
-    matter = ballot.matter
-    step = next(s for s in matter.chain.steps if s.verb == ballot.step_verb)
-    if step.effect == "opinion":
-        return str(matter.stage)
-    if not tally.passed:
-        return "rejected"
-    return str(step.stage) if matter.stage == "rejected" else str(matter.stage)
-
-
 def resolve(ballot: Ballot, tally: Tally, on: date) -> Resolution:
     """What the meeting decided, with its text and its tally."""
     return Resolution.objects.create(
         matter=ballot.matter,
         ballot=ballot,
         tally=tally,
-        text=ballot.version,
+        text=cast(MatterText, ballot.version),
         passed=tally.passed,
         resolved_on=on,
     )
-
-
-def deciding_facts(ballot: Ballot, tally: Tally) -> dict[str, Any]:
-    """What the log says of a decision: who was entitled, the counts, the law."""
-    sitting = ballot.sitting
-    assert ballot.version is not None
-    return {
-        "ballot": ballot.subject,
-        "sitting": sitting.subject,
-        "mode": sitting.mode,
-        "method": ballot.method,
-        "quorum_key": sitting.quorum_key,
-        "quorum_need": tally.quorum_need,
-        "pass_key": pass_key(ballot),
-        "need": tally.need,
-        "passed": tally.passed,
-        "text_hash": ballot.version.hash,
-        "text_version": ballot.version.version,
-        **rule_facts(sitting.rules),
-        **present_facts(sitting),
-        **vote_facts(ballot, tally),
-        **paper_facts(ballot, tally),
-    }

@@ -15,18 +15,8 @@ from workflows.models import Ballot, Matter
 from workflows.rules import forget
 
 from . import AlreadyDone, OutOfTurn, allow, not_in_future, permit, rule_facts
-from .ballot import (
-    agenda_facts,
-    deciding_facts,
-    enter,
-    in_its_place,
-    lock,
-    present_facts,
-    put,
-    resolve,
-    verb_of,
-    vote_facts,
-)
+from .ballot import enter, in_its_place, lock, put, resolve, verb_of
+from .ballot_facts import agenda_facts, deciding_facts, present_facts, vote_facts
 from .sitting import close_if_done
 
 if TYPE_CHECKING:

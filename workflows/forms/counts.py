@@ -148,7 +148,7 @@ class Counted(ActForm):
     invalid = Count(label=lazy("无效"), most=MOST, required=False)
     issued = Count(label=lazy("发出"), most=MOST, required=False)
     returned = Count(label=lazy("收回"), most=MOST, required=False)
-    result: Figures | None = None
+    result: Figures  # once they are known to close
 
     def close(self, method: str, present: int) -> None:
         """Keep the counts as `result`; where they do not close, say so."""
@@ -162,8 +162,10 @@ class Counted(ActForm):
             return
         figures = self._figures(method, present)
         if case := figures.mismatch:
-            words = ballots_match_attendance.words[case]
-            self.add_error(None, str(words.sentence) % figures.facts)
+            words = ballots_match_attendance.words[case].sentence
+            if method == HANDS and case == "diff":
+                words = _("四项合计 %(sum)s 票，到会 %(n)s 人，差 %(diff)s 票。")
+            self.add_error(None, str(words) % figures.facts)
         else:
             self.result = figures
 

@@ -74,8 +74,8 @@ class HeldOnPaper(WhenAndWhere, WhoCame):
         """On which day, how counted and of which group the roster is wanted."""
         if not self.is_bound:
             groups = self.fields.get("group_name")
-            first = groups.choices[0][0] if groups and groups.choices else ""
-            return None, "persons", str(first)
+            names = getattr(groups, "choices", None) or [("", "")]
+            return None, "persons", str(next(iter(names))[0])
         return (
             self._answer("held_at"),
             self._answer("mode") or "persons",
@@ -161,7 +161,7 @@ class HeldOnPaper(WhenAndWhere, WhoCame):
     def counts(self) -> dict[int, Figures]:
         """By matter; nothing where the sitting lapsed."""
         pairs = zip(self.matters, self.rows, strict=True)
-        return {m.pk: row.result for m, row in pairs if row.result is not None}
+        return {matter.pk: row.result for matter, row in pairs if not row.empty}
 
     @property
     def call(self) -> dict[str, Any]:

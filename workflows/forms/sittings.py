@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -53,7 +53,7 @@ class Moment(forms.SplitDateTimeField):
                 date_format="%Y-%m-%d",
                 time_format="%H:%M",
                 date_attrs={"type": "date"},
-                time_attrs={"type": "time", "aria-label": lazy("几点")},
+                time_attrs={"type": "time", "aria-label": str(lazy("几点"))},
             ),
             error_messages=dict.fromkeys(
                 ("invalid", "invalid_date", "invalid_time"), invalid
@@ -109,12 +109,12 @@ class WhenAndWhere(ActForm):
     def ask_how(self, body: str, groups: Iterable[str]) -> None:
         """How people are counted and of which group, where the body leaves it open."""
         if body in COUNTED_BY:
-            self.fields["mode"].choices = COUNTED_BY[body]
+            self.offer("mode", COUNTED_BY[body])
             self.fields["mode"].initial = "persons"
         else:
             del self.fields["mode"]
         if body == "group":
-            self.fields["group_name"].choices = [(name, name) for name in groups]
+            self.offer("group_name", [(name, name) for name in groups])
         else:
             del self.fields["group_name"]
 
@@ -165,7 +165,7 @@ class Convene(WhenAndWhere):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.offered = {candidate.key: candidate.matter for candidate in offered}
-        self.fields["matters"].choices = [(c.key, c.label) for c in offered]
+        self.offer("matters", [(c.key, c.label) for c in offered])
         self.ask_how(body, groups)
         if body != "villagers":
             del self.fields["special_reason"]
@@ -228,13 +228,13 @@ class WhoCame(ActForm):
 
     def _compare(self) -> None:
         """Whoever the page did not show yet is ticked; then it is shown once more."""
-        shown = [key for key in (self.data.get("shown") or "").split(",") if key]
+        data = cast(QueryDict, self.data).copy()
+        shown = [key for key in (data.get("shown") or "").split(",") if key]
         now = self.people.keys
         if not shown or set(shown) == set(now):
             return
-        ticked = set(self.data.getlist("people"))
+        ticked = set(data.getlist("people"))
         kept = [key for key in now if key in ticked or key not in shown]
-        data: QueryDict = self.data.copy()
         data.setlist("people", kept)
         data["shown"] = ",".join(now)
         self.data, self.relisted = data, True

@@ -77,10 +77,12 @@ def timeline(entries: Iterable[Entry], *, for_officers: bool) -> list[Event]:
 
 def _event(entry: Entry, *, for_officers: bool) -> Event:
     recorded_on = clock.local(entry.recorded_at).date()
+    # What is called for a later day is done on the day it was called.
+    ahead = entry.held_on is not None and entry.held_on > recorded_on
     return Event(
         what=entry.declared.sentence(entry.facts),
         who=who(entry, by_name=for_officers),
-        held_on=entry.held_on,
+        held_on=None if ahead else entry.held_on,
         recorded_at=entry.recorded_at,
         late=entry.held_on is not None and entry.held_on < recorded_on,
         facts=list(_facts(entry)) if for_officers else [],

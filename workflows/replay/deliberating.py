@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from villages.entitlement import Line, lines_of
 from villages.models import Resident, Roster
 from workflows import flows, permissions, rulebook
-from workflows.acts import BadInput, OutOfTurn, decision
+from workflows.acts import BadInput, OutOfTurn, correction, decision
 from workflows.acts import ballot as ballots
 from workflows.acts import sitting as sittings
 from workflows.bodies import notice_key
@@ -241,7 +241,7 @@ def recount(scene: Scene, act: Act) -> None:
     figures = figures_of(act.given["tally"], sitting.present, ballot.method)
 
     def do(_matter: Any, actor: User) -> Any:
-        return ballots.recount(
+        return correction.recount(
             ballot,
             figures,
             actor=actor,
@@ -257,7 +257,7 @@ def void(scene: Scene, act: Act) -> None:
     ballot = newest(scene, "void")
 
     def do(_matter: Any, actor: User) -> Any:
-        return ballots.void(
+        return correction.void(
             ballot,
             actor=actor,
             text=act.given["text"],

@@ -33,7 +33,8 @@ from .doors import (
 )
 from .refused import conflict
 from .rows import running_order
-from .verbs import ANSWER, OF_MATTER, OF_NOTICE, REPLY, Verb
+from .verb import Verb
+from .verbs import ANSWER, OF_MATTER, OF_NOTICE, REPLY
 
 TEMPLATE = "workflows/act.html"
 NEWEST = 10

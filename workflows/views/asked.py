@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,7 +31,7 @@ from workflows.presenting.calling import (
 )
 from workflows.templatetags.stages import zh_date
 
-from .doors import frame, village_or_404
+from .doors import Visit, frame, village_or_404
 
 if TYPE_CHECKING:
     from villages.models import User, Village
@@ -61,7 +61,7 @@ class Asked:
     body: str | None
 
     @classmethod
-    def of(cls, request: HttpRequest, slug: str, verb: str) -> Asked:
+    def of(cls, request: Visit, slug: str, verb: str) -> Asked:
         """Raises Forbidden for whoever may keep no sitting, or not this one."""
         village = village_or_404(request.user, slug)
         said = request.POST if request.method == "POST" else request.GET
@@ -162,7 +162,7 @@ def _decided(village: Village, keys: list[str]) -> Iterable[Matter]:
         yield matter
 
 
-def choose(request: HttpRequest, asked: Asked, verb: str = "convene") -> HttpResponse:
+def choose(request: Visit, asked: Asked, verb: str = "convene") -> HttpResponse:
     """Of which body: those this person may keep, with how many matters wait."""
     context = frame(request.user, asked.village)
     reader = context["reader"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -18,19 +18,19 @@ from workflows.presenting import sitting_url
 from workflows.presenting.people import People, on_roster
 from workflows.presenting.quorum import quorum_of
 
-from .doors import door, frame, perform_or_show, sitting_or_404
+from .doors import Visit, door, frame, perform_or_show, sitting_or_404
 
 State = Sitting.State
 
 
-def _kept(request: HttpRequest, uid: str, verb: str) -> Sitting:
+def _kept(request: Visit, uid: str, verb: str) -> Sitting:
     """The sitting, for those who may keep it; a stranger finds none."""
     found = sitting_or_404(request.user, uid)
     acts.permit(permissions.sitting_of(found.body), found, request.user, verb)
     return found
 
 
-def _context(request: HttpRequest, found: Sitting, **more: Any) -> dict[str, Any]:
+def _context(request: Visit, found: Sitting, **more: Any) -> dict[str, Any]:
     return {
         **frame(request.user, found.village),
         "sitting": found,
@@ -40,7 +40,7 @@ def _context(request: HttpRequest, found: Sitting, **more: Any) -> dict[str, Any
 
 
 @door("GET", "POST")
-def serve(request: HttpRequest, uid: str) -> HttpResponse:
+def serve(request: Visit, uid: str) -> HttpResponse:
     """How people were told."""
     found = _kept(request, uid, "serve")
     if found.state != State.CONVENED:
@@ -87,7 +87,7 @@ def _served(found: Sitting, expected: int) -> dict[str, Any]:
 
 
 @door("GET", "POST")
-def attend(request: HttpRequest, uid: str) -> HttpResponse:
+def attend(request: Visit, uid: str) -> HttpResponse:
     """Who came."""
     found = _kept(request, uid, "attend")
     keeping.can_attend(found)
@@ -132,7 +132,7 @@ def _came(found: Sitting, people: People) -> dict[str, Any]:
 
 
 @door("GET", "POST")
-def lapse(request: HttpRequest, uid: str) -> HttpResponse:
+def lapse(request: Visit, uid: str) -> HttpResponse:
     """Too few came."""
     found = _kept(request, uid, "lapse")
     keeping.can_lapse(found)
@@ -151,7 +151,7 @@ def lapse(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 @door("GET", "POST")
-def close(request: HttpRequest, uid: str) -> HttpResponse:
+def close(request: Visit, uid: str) -> HttpResponse:
     """What is left on the agenda is not put to the vote any more."""
     found = _kept(request, uid, "close")
     keeping.can_close(found)
@@ -173,7 +173,7 @@ def close(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def _confirmed(
-    request: HttpRequest, found: Sitting, act: Any, *, done: str, **said: Any
+    request: Visit, found: Sitting, act: Any, *, done: str, **said: Any
 ) -> HttpResponse:
     """A page that says what will happen, and the one button that does it."""
     template = "workflows/sittings/confirm.html"

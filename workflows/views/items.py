@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from workflows import acts, flows, permissions, verdicts
 from workflows.acts import ballot as voting
-from workflows.acts import decision
+from workflows.acts import correction, decision
 from workflows.forms.counts import EnterCount, OpenBallot, Recount, Void
 from workflows.forms.fields import ActForm
 from workflows.models import Ballot
@@ -22,7 +22,7 @@ from workflows.presenting.quorum import quorum_of
 from workflows.rules.majority import votes_needed
 
 from .agenda import wired
-from .doors import door, frame, perform_or_show, sitting_or_404, stand_before
+from .doors import Visit, door, frame, perform_or_show, sitting_or_404, stand_before
 from .paper import count_paper
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _keeper(ballot: Ballot, user: User, verb: str) -> None:
 class Page:
     """The page of one act on an item, and what is said when it is done."""
 
-    request: HttpRequest
+    request: Visit
     ballot: Ballot
     template: str
     verb: str
@@ -79,8 +79,8 @@ class Page:
         )
 
     def _perform(self, act: Callable[[], Any]) -> Any:
-        user: Any = self.request.user
-        return flows.perform(self.ballot.matter, self.verb, act, actor=user)
+        matter, user = self.ballot.matter, self.request.user
+        return flows.perform(matter, self.verb, act, actor=user)
 
     def _said(self, result: Any) -> HttpResponse:
         said = self.done
@@ -108,7 +108,7 @@ class Page:
 
 
 @door("GET", "POST")
-def open_ballot(request: HttpRequest, uid: str, position: int) -> HttpResponse:
+def open_ballot(request: Visit, uid: str, position: int) -> HttpResponse:
     """The item is put to the vote."""
     ballot = item_or_404(request.user, uid, position)
     voting.can_open(ballot)
@@ -126,7 +126,7 @@ def open_ballot(request: HttpRequest, uid: str, position: int) -> HttpResponse:
 
 
 @door("GET", "POST")
-def count(request: HttpRequest, uid: str, position: int) -> HttpResponse:
+def count(request: Visit, uid: str, position: int) -> HttpResponse:
     """The counts are entered."""
     ballot = item_or_404(request.user, uid, position)
     if ballot.sitting.paper:
@@ -152,14 +152,14 @@ def count(request: HttpRequest, uid: str, position: int) -> HttpResponse:
     )
 
 
-def _seen(request: HttpRequest) -> int | None:
+def _seen(request: Visit) -> int | None:
     """Which counts the page showed when it was opened."""
     said = request.POST.get("seen", "")
     return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else None  # noqa: PLR2004
 
 
 @door("GET", "POST")
-def witness(request: HttpRequest, uid: str, position: int) -> HttpResponse:
+def witness(request: Visit, uid: str, position: int) -> HttpResponse:
     """A second person compares the counts with the sheet."""
     ballot = item_or_404(request.user, uid, position)
     voting.can_witness(ballot, request.user)
@@ -174,7 +174,7 @@ def witness(request: HttpRequest, uid: str, position: int) -> HttpResponse:
 
 
 @door("GET", "POST")
-def declare(request: HttpRequest, uid: str, position: int) -> HttpResponse:
+def declare(request: Visit, uid: str, position: int) -> HttpResponse:
     """The result is announced in the room."""
     ballot = item_or_404(request.user, uid, position)
     decision.can_declare(ballot)
@@ -193,29 +193,29 @@ def declare(request: HttpRequest, uid: str, position: int) -> HttpResponse:
 
 
 @door("GET", "POST")
-def void(request: HttpRequest, uid: str, position: int) -> HttpResponse:
+def void(request: Visit, uid: str, position: int) -> HttpResponse:
     """The ballot is void."""
     ballot = item_or_404(request.user, uid, position)
-    voting.can_void(ballot)
+    correction.can_void(ballot)
     stand_before(ballot.matter, "void", request.user)
     page = Page(request, ballot, f"{SHEETS}void.html", "void", _("已作废"))
     return page.answer(
         Void,
-        lambda form: voting.void(ballot, actor=request.user, **form.cleaned_data),
+        lambda form: correction.void(ballot, actor=request.user, **form.cleaned_data),
         tally=ballot.tally,
     )
 
 
 @door("GET", "POST")
-def recount(request: HttpRequest, uid: str, position: int) -> HttpResponse:
+def recount(request: Visit, uid: str, position: int) -> HttpResponse:
     """The counts are corrected."""
     ballot = item_or_404(request.user, uid, position)
-    voting.can_recount(ballot)
+    correction.can_recount(ballot)
     stand_before(ballot.matter, "recount", request.user)
     page = Page(request, ballot, f"{SHEETS}recount.html", "recount", _("已更正"))
     return page.answer(
         lambda *data: Recount(*data, about=ballot),
-        lambda form: voting.recount(
+        lambda form: correction.recount(
             ballot,
             form.figures(ballot.sitting.present, ballot.method),
             actor=request.user,
@@ -237,11 +237,11 @@ def _sheet_url(ballot: Ballot) -> str:
 
 
 @door("GET")
-def sheet(request: HttpRequest, uid: str, position: int) -> HttpResponse:
+def sheet(request: Visit, uid: str, position: int) -> FileResponse:
     """The photographed sheet of the counts that stand, for officers."""
     ballot = item_or_404(request.user, uid, position)
     reader = frame(request.user, ballot.village)["reader"]
-    file = ballot.tally.sheet if ballot.tally else None
+    file: Any = ballot.tally.sheet if ballot.tally else None
     if not file or not reader.sees_votes(ballot.sitting.words):
         raise Http404
     if not file.storage.exists(file.name):

@@ -80,8 +80,10 @@ def matters(request: Visit) -> HttpResponse:
     rows = sieve.rows(villages)
     several = len(villages) > 1
     newest = sieve.before is None
-    context = {
-        **frame(request.user, villages[0] if len(villages) == 1 else None),
+    context = frame(
+        request.user, None if several else villages[0] if villages else None
+    )
+    context |= {
         "villages": villages if several else [],
         "groups": [(key, label) for key, (label, _stages) in GROUPS.items()],
         "sieve": sieve,
@@ -89,6 +91,7 @@ def matters(request: Visit) -> HttpResponse:
         "newer_url": None if newest else sieve.address(),
         "older_url": sieve.address(rows[PAGE - 1].pk) if len(rows) > PAGE else None,
         "may_draft": bool(_drafting(request.user)),
+        "may_authorise": context["reader"].holds(permissions.authorise.roles),
     }
     return render(request, "workflows/matter_list.html", context)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -27,10 +27,12 @@ from workflows.presenting.people import People, expected
 from workflows.presenting.quorum import probe, quorum_of
 
 from .asked import Asked, choose
-from .doors import door, frame, perform_or_show
+from .doors import Visit, door, frame, perform_or_show
 
 if TYPE_CHECKING:
+    from villages.models import User
     from workflows.figures import Figures
+    from workflows.models import Matter
 
 TEMPLATE = "workflows/sittings/paper.html"
 COLUMNS = (lazy("赞成"), lazy("反对"), lazy("弃权"), lazy("无效"))
@@ -38,7 +40,7 @@ SLIPS = (lazy("发出"), lazy("收回"))
 
 
 @door("GET", "POST")
-def record_paper(request: HttpRequest, slug: str) -> HttpResponse:
+def record_paper(request: Visit, slug: str) -> HttpResponse:
     """The page most clerks will use: one sitting, everything on one page."""
     asked = Asked.of(request, slug, "record_paper")
     if asked.body is None:
@@ -85,7 +87,7 @@ def _first_answers(asked: Asked) -> dict[str, Any]:
     return asked.first_answers() | {"method": method}
 
 
-def _choose_matters(request: HttpRequest, asked: Asked) -> HttpResponse:
+def _choose_matters(request: Visit, asked: Asked) -> HttpResponse:
     """On which matters the body sat: those that wait for it come first."""
     body = str(asked.body)
     offered = candidates(asked.matters, body)
@@ -99,7 +101,7 @@ def _choose_matters(request: HttpRequest, asked: Asked) -> HttpResponse:
     return render(request, "workflows/sittings/agenda.html", context)
 
 
-def _context(request: HttpRequest, asked: Asked, form: HeldOnPaper) -> dict[str, Any]:
+def _context(request: Visit, asked: Asked, form: HeldOnPaper) -> dict[str, Any]:
     body = str(asked.body)
     rules = asked.village_rules()
     thought = probe(asked.village, rules, body, eligible=len(form.people.entitled))
@@ -143,8 +145,8 @@ def _record(asked: Asked, form: HeldOnPaper) -> Sitting:
 
 
 def _declare(
-    ballot: Ballot, figures: Figures, user: Any, *, method: str, witness_name: str
-) -> Any:
+    ballot: Ballot, figures: Figures, user: User, *, method: str, witness_name: str
+) -> Matter:
     return flows.perform(
         ballot.matter,
         "declare",
@@ -155,7 +157,7 @@ def _declare(
     )
 
 
-def _said(request: HttpRequest, held: Sitting) -> HttpResponse:
+def _said(request: Visit, held: Sitting) -> HttpResponse:
     """That it was recorded; and plainly, where it has no effect."""
     if held.state == Sitting.State.LAPSED:
         messages.warning(request, _("已录入。人数不够，已记为流会。"))
@@ -170,7 +172,7 @@ def _said(request: HttpRequest, held: Sitting) -> HttpResponse:
     return redirect(sitting_url(held))
 
 
-def count_paper(request: HttpRequest, ballot: Ballot) -> HttpResponse:
+def count_paper(request: Visit, ballot: Ballot) -> HttpResponse:
     """The counts of one item, where entering the sitting had broken off."""
     sitting = ballot.sitting
     if ballot.state != Ballot.State.SCHEDULED or sitting.state != Sitting.State.HELD:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from audit import clock
-from workflows import acts
+from workflows import acts, findings
 from workflows.models import Notice, Objection, Rectification
 from workflows.presenting import answers_proposer
 from workflows.templatetags.stages import zh_date
@@ -55,6 +55,12 @@ def approval_asked(matter: Matter, by: Acting) -> None:
 def has_items(matter: Matter, by: Acting) -> None:
     if not matter.kind.disclosures:
         raise acts.OutOfTurn(matter, "disclose", _("这类事项没有要专项公开的内容。"))
+
+
+def irregular(matter: Matter, by: Acting) -> None:
+    """Something was pointed out that can be explained."""
+    if not findings.of_matter(matter):
+        raise acts.OutOfTurn(matter, "explain", _("没有要说明的提示。"))
 
 
 def not_complied_yet(matter: Matter, by: Acting) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -27,7 +27,7 @@ from workflows.presenting.quorum import Quorum, probe, quorum_of
 
 from .agenda import ballots_of, item
 from .asked import Asked, choose
-from .doors import door, frame, perform_or_show, sitting_or_404
+from .doors import Visit, door, frame, perform_or_show, sitting_or_404
 from .lead import Desk
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ STALE = timedelta(days=30)  # called, never held, and no longer among those that
 
 
 @door("GET")
-def sittings(request: HttpRequest) -> HttpResponse:
+def sittings(request: Visit) -> HttpResponse:
     """The sittings of my villages: what is coming first, then what is over."""
     villages = list(Village.objects.for_user(request.user).order_by("slug"))
     several = len(villages) > 1
@@ -70,7 +70,7 @@ class Cursor:
     pk: int
 
     @classmethod
-    def of(cls, request: HttpRequest) -> Cursor | None:
+    def of(cls, request: Visit) -> Cursor | None:
         asked = request.GET.get("before", "")
         if not asked:
             return None
@@ -113,7 +113,7 @@ def _keeps_in(user: Any) -> list[Village]:
 
 
 @door("GET", "POST")
-def convene(request: HttpRequest, slug: str) -> HttpResponse:
+def convene(request: Visit, slug: str) -> HttpResponse:
     """People are called together."""
     asked = Asked.of(request, slug, "convene")
     if asked.body is None:
@@ -160,7 +160,7 @@ def convene(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @door("GET")
-def sitting(request: HttpRequest, uid: str) -> HttpResponse:
+def sitting(request: Visit, uid: str) -> HttpResponse:
     """The desk: from the notice to the result, one thing at a time."""
     found = sitting_or_404(request.user, uid)
     context = frame(request.user, found.village)

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as lazy
 
 from workflows.acts import (
@@ -19,41 +14,9 @@ from workflows.acts import (
 )
 from workflows.forms import acts as forms
 from workflows.forms import notices
-from workflows.forms.fields import ActForm
 from workflows.templatetags.stages import zh_date
 from workflows.views import rows
-
-if TYPE_CHECKING:
-    from villages.offices import Acting
-
-Words = str | Promise
-
-
-@dataclass(frozen=True)
-class Verb:
-    """The page of one act."""
-
-    name: str
-    button: Words
-    done: Words
-    form: type[ActForm]
-    call: Callable[..., Any]
-    confirm: Words | Callable[[Any], str] = ""
-    said: Callable[[Any], dict[str, Any]] = lambda result: {}
-    # Raises what the act would raise, where the row does not wait for it.
-    ready: Callable[[Any, Acting], None] = lambda row, by: None
-    shows: str = ""  # the fragment that shows what the act is about
-    folded: bool = False  # whether its questions are answered already
-    gated: bool = False  # whether it is said that nothing stands in the way any more
-
-    def confirmation(self, row: Any) -> str:
-        """What pressing the button will do to this row."""
-        return self.confirm(row) if callable(self.confirm) else str(self.confirm)
-
-    def report(self, result: Any) -> str:
-        """That it was done, with what came of it."""
-        return str(self.done) % self.said(result)
-
+from workflows.views.verb import Verb
 
 OF_MATTER = {
     verb.name: verb
@@ -219,6 +182,7 @@ OF_MATTER = {
             lazy("已说明"),
             forms.Explain,
             supervision.explain,
+            ready=rows.irregular,
         ),
         Verb(
             "attach",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from workflows import rulebook
 from workflows.bodies import BODIES
-from workflows.models import Matter
+from workflows.models import Ballot, Matter, Sitting
 from workflows.stage import Stage
 
 from .todo import LIMIT, SENTENCES, Held, Todo, matter_url
@@ -74,7 +74,17 @@ def matters(held: Held, user: User) -> list[Todo]:
         .distinct()
         .order_by("stage_since", "pk")[:LIMIT]
     )
-    return [_duty(matter) for matter in rows]
+    return [_duty(matter) for matter in rows if not _is_called(matter)]
+
+
+def _is_called(matter: Matter) -> bool:
+    """Whether the sitting it waits for is called already, and is a duty of its own."""
+    return any(
+        ballot.sitting.state in (Sitting.State.CONVENED, Sitting.State.HELD)
+        and matter.chain.step_for_body(ballot.sitting.body, matter.stage)
+        for ballot in matter.ballots.all()
+        if ballot.state not in (Ballot.State.DECLARED, Ballot.State.VOIDED)
+    )
 
 
 def _duty(matter: Matter) -> Todo:

@@ -13,6 +13,7 @@ from audit import clock
 from workflows import permissions
 from workflows.bodies import BODIES
 from workflows.models import Ballot, Sitting
+from workflows.templatetags.stages import zh_date
 
 from .todo import LIMIT, SENTENCES, Held, Todo
 
@@ -51,10 +52,11 @@ def _sitting(sitting: Sitting) -> Todo:
         verb = "serve" if sitting.reached is None else "hold"
     sentence = str(SENTENCES[verb])
     if verb == "hold" and sitting.held_on > clock.today():
-        sentence = _("等开会：%(date)s") % {"date": sitting.held_on.isoformat()}
+        sentence = _("等开会：%(date)s") % {"date": zh_date(sitting.held_on)}
     return Todo(
         sentence,
-        str(sitting),
+        _("%(body)s（%(date)s）")
+        % {"body": sitting.words.name, "date": zh_date(sitting.held_on)},
         reverse("workflows:sitting", args=[sitting.uid]),
         sitting.village.name,
         since=sitting.noticed_on,

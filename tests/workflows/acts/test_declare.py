@@ -17,7 +17,7 @@ from tests.workflows.sitting_steps import (
 )
 from workflows import acts, verdicts
 from workflows.acts import ballot as voting
-from workflows.acts import decision
+from workflows.acts import correction, decision
 from workflows.figures import Figures
 from workflows.models import Resolution
 from workflows.stage import Stage
@@ -95,7 +95,7 @@ def test_a_void_ballot_has_no_result(world):
     matter = world.draft()
     ballot = witnessed(world, matter)
     given = {"text": "收回多于发出。", "witness_name": "孙建国"}
-    perform(ballot, "void", voting.void, world.clerk, **given)
+    perform(ballot, "void", correction.void, world.clerk, **given)
     with nothing_changes(), pytest.raises(acts.OutOfTurn):
         decision.declare(ballot, actor=world.clerk)
 

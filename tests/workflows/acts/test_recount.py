@@ -13,7 +13,7 @@ from tests.workflows.sitting_steps import (
     witnessed,
 )
 from workflows import acts
-from workflows.acts import ballot as voting
+from workflows.acts import correction
 from workflows.figures import Figures
 from workflows.stage import Stage
 
@@ -26,7 +26,7 @@ def corrected(world, ballot, votes_for, against, **given):
     perform(
         ballot,
         "recount",
-        voting.recount,
+        correction.recount,
         world.clerk,
         figures=figures,
         **(WHY | given),
@@ -85,7 +85,7 @@ def test_counts_that_do_not_close_are_refused_by_name(world):
     ballot = declared(world, world.draft())
     figures = Figures.by_hands(5, 4, 2)
     with nothing_changes(), pytest.raises(acts.Refused) as refused:
-        voting.recount(ballot, figures, actor=world.clerk, **WHY)
+        correction.recount(ballot, figures, actor=world.clerk, **WHY)
     assert refused.value.names == ["ballots_match_attendance"]
 
 
@@ -95,14 +95,14 @@ def test_only_the_newest_ballot_can_be_corrected(world):
     declared(world, matter, body="party", votes_for=9, against=0)
     figures = Figures.by_hands(5, 5, 0)
     with nothing_changes(), pytest.raises(acts.OutOfTurn):
-        voting.recount(ballot, figures, actor=world.clerk, **WHY)
+        correction.recount(ballot, figures, actor=world.clerk, **WHY)
 
 
 def test_what_was_not_declared_is_counted_anew_and_not_corrected(world):
     ballot = witnessed(world, world.draft())
     figures = Figures.by_hands(5, 5, 0)
     with nothing_changes(), pytest.raises(acts.OutOfTurn):
-        voting.recount(ballot, figures, actor=world.clerk, **WHY)
+        correction.recount(ballot, figures, actor=world.clerk, **WHY)
 
 
 def test_pressed_twice_it_is_corrected_once(world):
@@ -111,7 +111,7 @@ def test_pressed_twice_it_is_corrected_once(world):
     corrected(world, ballot, 5, 0, seen=seen)
     figures = Figures.by_hands(5, 5, 0)
     with nothing_changes(), pytest.raises(acts.AlreadyDone):
-        voting.recount(ballot, figures, actor=world.clerk, seen=seen, **WHY)
+        correction.recount(ballot, figures, actor=world.clerk, seen=seen, **WHY)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_it_wants_a_reason_and_another_person(world, wrong, field):
     ballot = declared(world, world.draft())
     figures = Figures.by_hands(5, 5, 0)
     with nothing_changes(), pytest.raises(acts.BadInput) as bad:
-        voting.recount(ballot, figures, actor=world.clerk, **(WHY | wrong))
+        correction.recount(ballot, figures, actor=world.clerk, **(WHY | wrong))
     assert bad.value.field == field
 
 
@@ -135,4 +135,4 @@ def test_only_the_clerk_with_a_second_person_does_it(world, by):
     ballot = declared(world, world.draft())
     figures = Figures.by_hands(5, 5, 0)
     with nothing_changes(), pytest.raises(acts.Forbidden):
-        voting.recount(ballot, figures, actor=getattr(world, by), **WHY)
+        correction.recount(ballot, figures, actor=getattr(world, by), **WHY)

@@ -15,6 +15,7 @@ from tests.workflows.sitting_steps import (
 )
 from workflows import acts
 from workflows.acts import ballot as voting
+from workflows.acts import correction
 from workflows.models import Ballot
 from workflows.stage import Stage
 
@@ -25,7 +26,7 @@ def test_an_open_ballot_is_void_and_stands_on_the_agenda_once_more(world):
     matter = world.draft()
     ballot = opened(world, matter)
     with records("matter.voided"):
-        perform(ballot, "void", voting.void, world.clerk, **WHY)
+        perform(ballot, "void", correction.void, world.clerk, **WHY)
     again = Ballot.objects.get(state="scheduled")
     assert (again.sitting, again.matter, again.position) == (ballot.sitting, matter, 1)
     perform(again, "open_ballot", voting.open_ballot, world.clerk)
@@ -34,7 +35,7 @@ def test_an_open_ballot_is_void_and_stands_on_the_agenda_once_more(world):
 
 def test_counts_that_do_not_close_make_a_ballot_void(world):
     ballot = counted(world, world.draft())
-    perform(ballot, "void", voting.void, world.clerk, **WHY)
+    perform(ballot, "void", correction.void, world.clerk, **WHY)
     assert (ballot.state, ballot.void_reason) == ("voided", WHY["text"])
 
 
@@ -53,7 +54,7 @@ def test_a_declared_ballot_leads_back_to_where_the_matter_stood(
     matter = world.matter_at(before)
     ballot = declared(world, matter, body=body, votes_for=votes_for, against=0)
     assert matter.stage != before
-    perform(ballot, "void", voting.void, world.clerk, **WHY)
+    perform(ballot, "void", correction.void, world.clerk, **WHY)
     matter.refresh_from_db()
     assert matter.stage == before
     assert not Ballot.objects.filter(state="scheduled").exists()
@@ -66,7 +67,7 @@ def test_only_the_newest_ballot_can_be_void(world):
     ballot = declared(world, matter)
     declared(world, matter, body="party", votes_for=9, against=0)
     with nothing_changes(), pytest.raises(acts.OutOfTurn):
-        voting.void(ballot, actor=world.clerk, **WHY)
+        correction.void(ballot, actor=world.clerk, **WHY)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_only_the_newest_ballot_can_be_void(world):
 def test_it_wants_a_reason_and_a_second_person(world, wrong, field):
     ballot = opened(world, world.draft())
     with nothing_changes(), pytest.raises(acts.BadInput) as bad:
-        voting.void(ballot, actor=world.clerk, **(WHY | wrong))
+        correction.void(ballot, actor=world.clerk, **(WHY | wrong))
     assert bad.value.field == field
 
 
@@ -84,21 +85,21 @@ def test_the_second_person_is_not_the_first(world):
     ballot = opened(world, world.draft())
     mine = WHY | {"witness_name": str(world.clerk)}
     with nothing_changes(), pytest.raises(acts.BadInput):
-        voting.void(ballot, actor=world.clerk, **mine)
+        correction.void(ballot, actor=world.clerk, **mine)
 
 
 def test_what_was_never_put_is_not_void_and_nothing_twice(world):
     waiting = held(world, world.draft()).ballots.get()
     with nothing_changes(), pytest.raises(acts.OutOfTurn):
-        voting.void(waiting, actor=world.clerk, **WHY)
+        correction.void(waiting, actor=world.clerk, **WHY)
     perform(waiting, "open_ballot", voting.open_ballot, world.clerk)
-    perform(waiting, "void", voting.void, world.clerk, **WHY)
+    perform(waiting, "void", correction.void, world.clerk, **WHY)
     with nothing_changes(), pytest.raises(acts.AlreadyDone):
-        voting.void(waiting, actor=world.clerk, **WHY)
+        correction.void(waiting, actor=world.clerk, **WHY)
 
 
 @pytest.mark.parametrize("by", ["director", "supervisor1", "rep01", "township", "zhou"])
 def test_only_the_clerk_with_a_second_person_does_it(world, by):
     ballot = opened(world, world.draft())
     with nothing_changes(), pytest.raises(acts.Forbidden):
-        voting.void(ballot, actor=getattr(world, by), **WHY)
+        correction.void(ballot, actor=getattr(world, by), **WHY)

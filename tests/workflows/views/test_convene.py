@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from audit import clock
 from tests.workflows.sitting_steps import nothing_changes, records
@@ -14,13 +12,17 @@ from workflows.models import Authorisation, Sitting
 from workflows.stage import Stage
 
 
-@pytest.fixture
-def address(world):
-    def of(**asked):
+def page_of(world):
+    def address(**asked):
         pairs = "&".join(f"{k}={v}" for k, v in asked.items())
         return f"/villages/{world.village.slug}/sittings/new/?{pairs}"
 
-    return of
+    return address
+
+
+@pytest.fixture
+def address(world):
+    return page_of(world)
 
 
 def filled(world, matter, body="joint", days=0, **more):
@@ -35,54 +37,6 @@ def filled(world, matter, body="joint", days=0, **more):
         "chair": str(world.director),
         "mode": "persons",
     } | more
-
-
-def test_without_a_body_it_asks_which_and_says_what_waits(world, client, address):
-    world.draft(title="打机井")
-    client.force_login(world.clerk)
-    with nothing_changes():
-        html = client.get(address()).content.decode()
-    assert "有 1 项等着这个会：《打机井》" in html
-    assert "党支部党员大会" not in html
-
-
-def test_from_a_matter_the_body_of_its_next_step_is_taken(world, client, address):
-    matter = world.matter_at(Stage.REVIEWED)
-    client.force_login(world.clerk)
-    for asked in (matter.number, matter.uid):
-        context = client.get(address(matter=asked)).context
-        assert context["body"].code == "reps"
-        assert context["form"]["matters"].value() == [str(matter.number)]
-
-
-@pytest.mark.parametrize(
-    ("body", "days", "said"),
-    [
-        ("villagers", 10, "应当提前 10 日通知。今天通知，最早可以在2026年3月12日召开"),
-        ("reps", 3, "应当提前 3 日通知"),
-        ("joint", 0, "没有规定提前几日通知"),
-    ],
-)
-def test_it_says_before_how_long_before_people_are_told(
-    world, client, address, body, days, said
-):
-    client.force_login(world.clerk)
-    response = client.get(address(body=body))
-    assert said in response.content.decode()
-    assert response.context["notice"].days == days
-    first = response.context["form"]["held_at"].value()
-    assert (first.date() - clock.today()).days == days
-
-
-def test_those_that_wait_for_the_body_come_first(world, client, address):
-    waiting = world.matter_at(Stage.REVIEWED, title="等着的")
-    world.draft(title="还早的")
-    elsewhere = world.matter_at(Stage.REVIEWED, title="别处的", type="M13")
-    client.force_login(world.clerk)
-    form = client.get(address(body="reps")).context["form"]
-    labels = dict(form.fields["matters"].choices)
-    assert list(labels)[0] == str(waiting.number)
-    assert labels[str(elsewhere.number)].endswith("，由成员大会决定")
 
 
 def test_it_is_called_and_the_next_thing_is_the_desk(world, client, address):
@@ -106,20 +60,21 @@ def test_it_can_be_said_that_people_knew_before(world, client, address):
 
 
 @pytest.mark.parametrize(
-    ("body", "days", "given", "title"),
+    ("asked", "kind", "title"),
     [
-        ("reps", 2, {}, "通知得晚了"),
-        ("villagers", 9, {}, "通知得晚了"),
-        ("reps", 3, {"type": "M13"}, "应由成员大会决定"),
+        (("reps", 2), "M05", "通知得晚了"),
+        (("villagers", 9), "M05", "通知得晚了"),
+        (("reps", 3), "M13", "应由成员大会决定"),
     ],
 )
 def test_what_the_law_forbids_is_refused_in_the_frame(
-    world, client, address, body, days, given, title
+    world, client, asked, kind, title
 ):
-    matter = world.matter_at(Stage.REVIEWED, **given)
+    address = page_of(world)
+    matter = world.matter_at(Stage.REVIEWED, type=kind)
     client.force_login(world.clerk)
     with nothing_changes():
-        response = client.post(address(), filled(world, matter, body, days))
+        response = client.post(address(), filled(world, matter, *asked))
     html = response.content.decode()
     assert response.status_code == 422
     assert "暂不能发会议通知，还差 1 项" in html
@@ -173,53 +128,3 @@ def test_pressed_twice_it_is_called_once(world, client, address):
         response = client.post(address(), data)
     assert response.status_code == 409
     assert "已由村文书 郑小敏办好，没有重复记录" in response.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("by", "status"),
-    [
-        ("clerk", 200),
-        ("director", 200),
-        ("recorder", 403),
-        ("supervisor1", 403),
-        ("rep01", 403),
-        ("township", 403),
-        ("zhou", 404),
-        ("li", 404),
-    ],
-)
-def test_who_may_call_the_representatives(world, client, address, by, status):
-    client.force_login(getattr(world, by))
-    assert client.get(address(body="reps")).status_code == status
-    data = filled(world, world.matter_at(Stage.REVIEWED), "reps", 3)
-    expected = 302 if status == 200 else status
-    assert client.post(address(), data).status_code == expected
-
-
-def test_the_clerk_is_told_who_calls_the_party(world, client, address):
-    client.force_login(world.clerk)
-    response = client.get(address(body="party"))
-    assert response.status_code == 403
-    html = response.content.decode()
-    assert "支部记录人、村党支部书记、村党支部副书记可以办" in html
-    assert "陈明亮" in html
-
-
-@pytest.mark.parametrize(
-    "asked", [{"body": "council"}, {"matter": 77}, {"matter": "x"}]
-)
-def test_what_is_not_there_is_not_found(world, client, address, asked):
-    client.force_login(world.clerk)
-    assert client.get(address(**asked)).status_code == 404
-
-
-def test_the_page_asks_the_database_as_often_for_many_matters(world, client, address):
-    counts = []
-    client.force_login(world.clerk)
-    for more in (1, 9):
-        for _n in range(more):
-            world.draft()
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(address(body="joint")).status_code == 200
-        counts.append(len(queries))
-    assert counts[0] == counts[1]

@@ -1,0 +1,126 @@
+"""One item of a sitting: put, counted, witnessed, declared, corrected."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.workflows.sitting_steps import (
+    counted,
+    declared,
+    nothing_changes,
+    opened,
+    records,
+    witnessed,
+)
+from workflows.models import Ballot
+
+PDF = b"%PDF-1.4 a sheet"
+
+
+def lead(response):
+    found = response.context["lead"]
+    return found.sentence, found.button.label if found.button else None
+
+
+def test_what_is_missing_is_said_before_the_button_is_pressed(world, desk, press):
+    sitting = counted(world, world.draft()).sitting
+    response = desk(sitting, part="1/declare/")
+    assert "宣布结果前还差 1 项" in response.content.decode()
+    with nothing_changes():
+        response = press(sitting, "1/declare/")
+    assert response.status_code == 422
+    assert "【票数还没有监票人核对】" in response.content.decode()
+
+
+def test_the_verdict_stands_on_the_page_before_it_is_declared(world, desk):
+    sitting = witnessed(world, world.draft(), votes_for=2, against=3).sitting
+    assert "未形成提议" in desk(sitting, part="1/declare/").content.decode()
+
+
+def test_the_witness_sees_the_four_numbers(world, desk, press):
+    ballot = counted(world, world.draft(), votes_for=3, against=1)
+    response = desk(ballot.sitting, "supervisor1", "1/witness/")
+    html = response.content.decode()
+    for number in (3, 1, 0):
+        assert f'<b class="live">{number}</b>' in html
+    assert desk(ballot.sitting, part="1/witness/").status_code == 403
+    seen = {"seen": ballot.tally.pk}
+    with records("ballot.witnessed"):
+        press(ballot.sitting, "1/witness/", "supervisor1", **seen)
+    with nothing_changes():
+        again = press(ballot.sitting, "1/witness/", "supervisor2", **seen)
+    assert again.status_code == 409
+    assert "已由村务监督委员会成员 孙建国办好" in again.content.decode()
+
+
+def test_counts_on_slips_are_asked_for_and_must_close(world, desk, press):
+    sitting = opened(world, world.draft(), method="paper").sitting
+    html = desk(sitting, part="1/count/").content.decode()
+    for label in ("发出", "收回", "赞成", "反对", "弃权", "无效"):
+        assert f">{label}" in html
+    with nothing_changes():
+        response = press(sitting, "1/count/", votes_for=4, against=0, returned=5)
+    assert response.status_code == 422
+    assert "【合计对不上】" in response.content.decode()
+    press(sitting, "1/count/", votes_for=4, against=0, issued=5)
+    tally = Ballot.objects.get().tally
+    assert (tally.issued, tally.returned, tally.unreturned) == (5, 4, 1)
+
+
+def test_a_witness_without_an_account_is_named_with_the_sheet(world, desk, press):
+    sitting = opened(world, world.draft()).sitting
+    votes = {"votes_for": 5, "against": 0, "witness_name": "褚大勇"}
+    sheet = SimpleUploadedFile("sheet.pdf", PDF, "application/pdf")
+    press(sitting, "1/count/", **votes, sheet=sheet)
+    ballot = Ballot.objects.get()
+    assert (ballot.state, ballot.tally.witness_name) == ("witnessed", "褚大勇")
+    response = desk(sitting, part="1/sheet/")
+    assert b"".join(response.streaming_content) == PDF
+    assert desk(sitting, "rep01", "1/sheet/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"votes_for": ""},
+        {"votes_for": "-1"},
+        {"against": "两票"},
+        {"votes_for": "9" * 30},
+        {"witness_name": "郑小敏"},
+        {"sheet": SimpleUploadedFile("x.jpg", b"MZ not a picture")},
+    ],
+)
+def test_counts_that_cannot_be_read_say_where(world, press, wrong):
+    sitting = opened(world, world.draft()).sitting
+    with nothing_changes():
+        data = {"votes_for": 4, "against": 1} | wrong
+        assert press(sitting, "1/count/", **data).status_code == 400
+
+
+def test_a_ballot_is_void_and_put_again_at_the_same_place(world, desk, press):
+    sitting = opened(world, world.draft()).sitting
+    with records("matter.voided"):
+        press(sitting, "1/void/", text="多收了一张。", witness_name="孙建国")
+    response = desk(sitting)
+    assert lead(response)[1] == "开始表决"
+    assert [item.state for item in response.context["items"]] == ["已作废", "列入议题"]
+    press(sitting, "1/open/", method="hands")
+    assert Ballot.objects.filter(state="open").count() == 1
+
+
+def test_counts_are_corrected_by_two_with_the_sheet(world, desk, press):
+    ballot = declared(world, world.draft())
+    given = {"votes_for": 2, "against": 3, "text": "念错了。", "witness_name": "孙建国"}
+    seen = {"seen": ballot.tally.pk}
+    with nothing_changes():
+        response = press(ballot.sitting, "1/recount/", **given, **seen)
+    assert "sheet" in response.context["form"].errors
+    with records("matter.recounted"):
+        sheet = SimpleUploadedFile("sheet.pdf", PDF)
+        press(ballot.sitting, "1/recount/", **given, **seen, sheet=sheet)
+    assert ballot.matter.ballots.get().matter.stage == "rejected"
+    with nothing_changes():
+        sheet = SimpleUploadedFile("sheet.pdf", PDF)
+        again = press(ballot.sitting, "1/recount/", **given, **seen, sheet=sheet)
+    assert again.status_code == 409
