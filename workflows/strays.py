@@ -50,10 +50,10 @@ class Stray:
 
 def strays() -> Iterator[tuple[int, Stray]]:
     """Each with its key, one query for all, a chunk of rows at a time in memory."""
-    rows = (
+    rows: QuerySet[Any, Any] = (
         wrong()
         .order_by("pk")
-        .values_list("pk", "village__slug", "number", "stage", "owed", "found")
+        .values_list("pk", "village__slug", "number", "stage", "duty", "found")
     )
     for pk, slug, number, stage, owed, found in rows.iterator(chunk_size=CHUNK):
         names = [str(reference).rpartition(".")[2] for reference in found]
@@ -71,7 +71,7 @@ def put_right(pk: int) -> bool:
     return True
 
 
-def wrong() -> QuerySet[Matter]:
+def wrong() -> QuerySet[Any]:
     """Matters that have not exactly the duty they owe, in a proceeding that runs."""
     mine = Q(process__proceeding__matter=OuterRef("pk"))
     unfinished = Task.objects.filter(mine, finished=None)
@@ -80,10 +80,10 @@ def wrong() -> QuerySet[Matter]:
         process__status=PROCESS.NEW,
         process__finished=None,
         status__in=(STATUS.NEW, STATUS.ASSIGNED),
-        flow_task=OuterRef("owed"),
+        flow_task=OuterRef("duty"),
     )
-    asked = Matter.objects.annotate(
-        owed=_owed(),
+    asked: QuerySet[Any] = Matter.objects.annotate(
+        duty=_owed(),
         found=ArraySubquery(
             unfinished.order_by("pk").values(name=Cast("flow_task", TextField()))
         ),
@@ -92,8 +92,8 @@ def wrong() -> QuerySet[Matter]:
             Proceeding.objects.filter(matter=OuterRef("pk"), running=True), "matter"
         ),
     )
-    idle = Q(owed="", open=0, running=0)
-    busy = Q(Exists(in_order), open=1, running=1) & ~Q(owed="")
+    idle = Q(duty="", open=0, running=0)
+    busy = Q(Exists(in_order), open=1, running=1) & ~Q(duty="")
     return asked.exclude(idle | busy)
 
 

@@ -101,9 +101,7 @@ def sitting_row(
     )
 
 
-def put_on_agenda(
-    sitting: Sitting, matters: Sequence[Matter], *, refuse: bool
-) -> None:
+def put_on_agenda(sitting: Sitting, matters: Sequence[Matter], *, refuse: bool) -> None:
     """One ballot a matter, in the order given; refused where a rule forbids it."""
     unmet: list[Refusal] = []
     for position, matter in enumerate(matters, 1):

@@ -63,6 +63,7 @@ def locked_notice(notice: Notice) -> Notice:
 
 def publish(matter: Matter, text: Text, by: Acting) -> Notice:
     """Write the notice; it supersedes the one of its kind that stood."""
+    assert by.user is not None
     rules = matter.rules_on()
     days = _days(matter, text)
     title = mask(text.title or TITLES[text.kind] % {"title": matter.title})

@@ -77,7 +77,7 @@ def answer(
         raise BadInput(_("请选择异议是否成立。"), "outcome")
     redecide = outcome == "upheld" and _redecides(matter, remedy)
     if redecide:
-        matter.returns_to = matter.chain.before(Stage.ADOPTED)
+        matter.returns_to = matter.chain.before(Stage.ADOPTED) or ""
     by = allow(matter.uphold if redecide else matter.answer, actor)
     objection.answer = required(text, _("答复"), "text")
     objection.state, objection.answered_at = outcome, clock.now()

@@ -4,562 +4,1662 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
 import django_fsm
-import workflows.models.recorded
 from django.conf import settings
 from django.db import migrations, models
 
+import workflows.models.recorded
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('viewflow', '0015_task_scheduled'),
-        ('villages', '0002_frozen_rosters_stay'),
+        ("viewflow", "0015_task_scheduled"),
+        ("villages", "0002_frozen_rosters_stay"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('name', models.CharField(max_length=30, primary_key=True, serialize=False)),
-                ('ran_at', models.DateTimeField()),
+                (
+                    "name",
+                    models.CharField(max_length=30, primary_key=True, serialize=False),
+                ),
+                ("ran_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': '定时任务',
-                'verbose_name_plural': '定时任务',
+                "verbose_name": "定时任务",
+                "verbose_name_plural": "定时任务",
             },
         ),
         migrations.CreateModel(
-            name='Authorisation',
+            name="Authorisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=workflows.models.recorded.new_uid, editable=False, max_length=12, unique=True)),
-                ('types', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), blank=True, default=list, size=None)),
-                ('everything', models.BooleanField(default=False, verbose_name='全部可以授权的事项')),
-                ('since', models.DateField(verbose_name='授权之日')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='到期日')),
-                ('resolved_by', models.CharField(blank=True, max_length=100, verbose_name='授权决议')),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='authorisations', to='villages.village')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=workflows.models.recorded.new_uid,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "types",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=8),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "everything",
+                    models.BooleanField(
+                        default=False, verbose_name="全部可以授权的事项"
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="授权之日")),
+                (
+                    "until",
+                    models.DateField(blank=True, null=True, verbose_name="到期日"),
+                ),
+                (
+                    "resolved_by",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="授权决议"
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="authorisations",
+                        to="villages.village",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '授权',
-                'verbose_name_plural': '授权',
+                "verbose_name": "授权",
+                "verbose_name_plural": "授权",
             },
         ),
         migrations.CreateModel(
-            name='Matter',
+            name="Matter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=workflows.models.recorded.new_uid, editable=False, max_length=12, unique=True)),
-                ('number', models.PositiveIntegerField(verbose_name='编号')),
-                ('type', models.CharField(max_length=8, verbose_name='类别')),
-                ('chain_name', models.CharField(max_length=30, verbose_name='程序')),
-                ('title', models.CharField(max_length=100, verbose_name='事项名称')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='涉及金额（元）')),
-                ('guarantee', models.BooleanField(default=False, verbose_name='由村民委员会提供担保')),
-                ('for_collective', models.BooleanField(default=False, verbose_name='代行集体经济组织职能')),
-                ('origin_by', models.CharField(blank=True, max_length=20, verbose_name='动议主体')),
-                ('origin_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='联名人数')),
-                ('group_name', models.CharField(blank=True, max_length=30, verbose_name='村民小组')),
-                ('monitors', models.PositiveSmallIntegerField(default=0, verbose_name='专职监督的村民代表')),
-                ('text_version', models.PositiveSmallIntegerField(default=1)),
-                ('stage', django_fsm.FSMField(choices=[('drafted', '已起草'), ('initiated', '党组织已提议'), ('proposed', '两委已提议'), ('reviewed', '党员大会已审议'), ('adopted', '已决议'), ('announced', '决议公示中'), ('underway', '实施中'), ('completed', '已办结'), ('reported', '结果公示中'), ('archived', '已归档'), ('rejected', '未通过'), ('withdrawn', '已撤回'), ('rectifying', '责令改正中')], default='drafted', max_length=50, protected=True, verbose_name='阶段')),
-                ('stage_since', models.DateField(verbose_name='到这一步的日期')),
-                ('drafted_at', models.DateTimeField()),
-                ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='workflows.matter')),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='villages.village')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=workflows.models.recorded.new_uid,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="编号")),
+                ("type", models.CharField(max_length=8, verbose_name="类别")),
+                ("chain_name", models.CharField(max_length=30, verbose_name="程序")),
+                ("title", models.CharField(max_length=100, verbose_name="事项名称")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="涉及金额（元）",
+                    ),
+                ),
+                (
+                    "guarantee",
+                    models.BooleanField(
+                        default=False, verbose_name="由村民委员会提供担保"
+                    ),
+                ),
+                (
+                    "for_collective",
+                    models.BooleanField(
+                        default=False, verbose_name="代行集体经济组织职能"
+                    ),
+                ),
+                (
+                    "origin_by",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="动议主体"
+                    ),
+                ),
+                (
+                    "origin_count",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="联名人数"
+                    ),
+                ),
+                (
+                    "group_name",
+                    models.CharField(
+                        blank=True, max_length=30, verbose_name="村民小组"
+                    ),
+                ),
+                (
+                    "monitors",
+                    models.PositiveSmallIntegerField(
+                        default=0, verbose_name="专职监督的村民代表"
+                    ),
+                ),
+                ("text_version", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "stage",
+                    django_fsm.FSMField(
+                        choices=[
+                            ("drafted", "已起草"),
+                            ("initiated", "党组织已提议"),
+                            ("proposed", "两委已提议"),
+                            ("reviewed", "党员大会已审议"),
+                            ("adopted", "已决议"),
+                            ("announced", "决议公示中"),
+                            ("underway", "实施中"),
+                            ("completed", "已办结"),
+                            ("reported", "结果公示中"),
+                            ("archived", "已归档"),
+                            ("rejected", "未通过"),
+                            ("withdrawn", "已撤回"),
+                            ("rectifying", "责令改正中"),
+                        ],
+                        default="drafted",
+                        max_length=50,
+                        protected=True,
+                        verbose_name="阶段",
+                    ),
+                ),
+                ("stage_since", models.DateField(verbose_name="到这一步的日期")),
+                ("drafted_at", models.DateTimeField()),
+                (
+                    "follows",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="workflows.matter",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="matters",
+                        to="villages.village",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '事项',
-                'verbose_name_plural': '事项',
+                "verbose_name": "事项",
+                "verbose_name_plural": "事项",
             },
         ),
         migrations.CreateModel(
-            name='Explanation',
+            name="Explanation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=workflows.models.recorded.new_uid, editable=False, max_length=12, unique=True)),
-                ('finding', models.CharField(max_length=60)),
-                ('text', models.TextField(verbose_name='说明')),
-                ('given_at', models.DateTimeField()),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='workflows.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=workflows.models.recorded.new_uid,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("finding", models.CharField(max_length=60)),
+                ("text", models.TextField(verbose_name="说明")),
+                ("given_at", models.DateTimeField()),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="workflows.matter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '情况说明',
-                'verbose_name_plural': '情况说明',
-                'ordering': ('pk',),
+                "verbose_name": "情况说明",
+                "verbose_name_plural": "情况说明",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=workflows.models.recorded.new_uid, editable=False, max_length=12, unique=True)),
-                ('code', models.CharField(blank=True, max_length=40, verbose_name='材料')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('absent_because', models.CharField(blank=True, max_length=300, verbose_name='无此材料的原因')),
-                ('file', models.FileField(blank=True, upload_to='documents/%Y/', verbose_name='照片或 PDF')),
-                ('hash', models.CharField(blank=True, max_length=64)),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='workflows.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=workflows.models.recorded.new_uid,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(blank=True, max_length=40, verbose_name="材料"),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                (
+                    "absent_because",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="无此材料的原因"
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True, upload_to="documents/%Y/", verbose_name="照片或 PDF"
+                    ),
+                ),
+                ("hash", models.CharField(blank=True, max_length=64)),
+                ("added_at", models.DateTimeField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="workflows.matter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '材料',
-                'verbose_name_plural': '材料',
-                'ordering': ('pk',),
+                "verbose_name": "材料",
+                "verbose_name_plural": "材料",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=workflows.models.recorded.new_uid, editable=False, max_length=12, unique=True)),
-                ('kind', models.CharField(max_length=10)),
-                ('authority', models.CharField(max_length=60, verbose_name='机关')),
-                ('outcome', models.CharField(choices=[('approved', '批准'), ('refused', '不批准')], max_length=10, verbose_name='结果')),
-                ('paper', models.CharField(blank=True, max_length=60, verbose_name='文号')),
-                ('decided_on', models.DateField(verbose_name='日期')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='workflows.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=workflows.models.recorded.new_uid,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("authority", models.CharField(max_length=60, verbose_name="机关")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("approved", "批准"), ("refused", "不批准")],
+                        max_length=10,
+                        verbose_name="结果",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.CharField(blank=True, max_length=60, verbose_name="文号"),
+                ),
+                ("decided_on", models.DateField(verbose_name="日期")),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="workflows.matter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '报批报备',
-                'verbose_name_plural': '报批报备',
-                'ordering': ('pk',),
+                "verbose_name": "报批报备",
+                "verbose_name_plural": "报批报备",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Advice',
+            name="Advice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=workflows.models.recorded.new_uid, editable=False, max_length=12, unique=True)),
-                ('text', models.TextField(verbose_name='提示内容')),
-                ('given_at', models.DateTimeField()),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='workflows.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=workflows.models.recorded.new_uid,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="提示内容")),
+                ("given_at", models.DateTimeField()),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="workflows.matter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '合法性提示',
-                'verbose_name_plural': '合法性提示',
-                'ordering': ('pk',),
+                "verbose_name": "合法性提示",
+                "verbose_name_plural": "合法性提示",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Acceptance',
+            name="Acceptance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=workflows.models.recorded.new_uid, editable=False, max_length=12, unique=True)),
-                ('works', models.BooleanField()),
-                ('people', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), blank=True, default=list, size=None)),
-                ('supervisors', models.PositiveSmallIntegerField(default=0)),
-                ('note', models.TextField(blank=True, verbose_name='验收意见')),
-                ('accepted_on', models.DateField(verbose_name='日期')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='workflows.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=workflows.models.recorded.new_uid,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("works", models.BooleanField()),
+                (
+                    "people",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("supervisors", models.PositiveSmallIntegerField(default=0)),
+                ("note", models.TextField(blank=True, verbose_name="验收意见")),
+                ("accepted_on", models.DateField(verbose_name="日期")),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="workflows.matter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '验收',
-                'verbose_name_plural': '验收',
-                'ordering': ('pk',),
+                "verbose_name": "验收",
+                "verbose_name_plural": "验收",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='MatterText',
+            name="MatterText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField()),
-                ('change', models.CharField(choices=[('draft', '起草'), ('erratum', '勘误'), ('amend', '采纳意见修改'), ('revise', '重大修改')], max_length=10)),
-                ('source', models.CharField(blank=True, max_length=100, verbose_name='采纳谁的意见')),
-                ('text', models.TextField(verbose_name='方案正文')),
-                ('hash', models.CharField(max_length=64)),
-                ('written_at', models.DateTimeField()),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='workflows.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField()),
+                (
+                    "change",
+                    models.CharField(
+                        choices=[
+                            ("draft", "起草"),
+                            ("erratum", "勘误"),
+                            ("amend", "采纳意见修改"),
+                            ("revise", "重大修改"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="采纳谁的意见"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="方案正文")),
+                ("hash", models.CharField(max_length=64)),
+                ("written_at", models.DateTimeField()),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="texts",
+                        to="workflows.matter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '方案文本',
-                'verbose_name_plural': '方案文本',
+                "verbose_name": "方案文本",
+                "verbose_name_plural": "方案文本",
             },
         ),
         migrations.CreateModel(
-            name='Ballot',
+            name="Ballot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=workflows.models.recorded.new_uid, editable=False, max_length=12, unique=True)),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='序号')),
-                ('method', models.CharField(choices=[('hands', '举手表决'), ('paper', '无记名投票')], default='hands', max_length=10, verbose_name='表决方式')),
-                ('state', models.CharField(choices=[('scheduled', '列入议题'), ('open', '表决中'), ('counted', '待监票人核对'), ('witnessed', '待宣布结果'), ('declared', '已宣布'), ('voided', '已作废')], default='scheduled', max_length=10)),
-                ('flawed', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('verb', models.CharField(blank=True, max_length=10)),
-                ('step_verb', models.CharField(blank=True, max_length=10)),
-                ('stage_before', models.CharField(blank=True, max_length=20)),
-                ('opened_at', models.DateTimeField(blank=True, null=True)),
-                ('declared_at', models.DateTimeField(blank=True, null=True)),
-                ('void_reason', models.TextField(blank=True)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='workflows.matter')),
-                ('announced_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflows.mattertext')),
-                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='workflows.mattertext')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=workflows.models.recorded.new_uid,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="序号"),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[("hands", "举手表决"), ("paper", "无记名投票")],
+                        default="hands",
+                        max_length=10,
+                        verbose_name="表决方式",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("scheduled", "列入议题"),
+                            ("open", "表决中"),
+                            ("counted", "待监票人核对"),
+                            ("witnessed", "待宣布结果"),
+                            ("declared", "已宣布"),
+                            ("voided", "已作废"),
+                        ],
+                        default="scheduled",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "flawed",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("verb", models.CharField(blank=True, max_length=10)),
+                ("step_verb", models.CharField(blank=True, max_length=10)),
+                ("stage_before", models.CharField(blank=True, max_length=20)),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("declared_at", models.DateTimeField(blank=True, null=True)),
+                ("void_reason", models.TextField(blank=True)),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballots",
+                        to="workflows.matter",
+                    ),
+                ),
+                (
+                    "announced_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workflows.mattertext",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballots",
+                        to="workflows.mattertext",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '表决',
-                'verbose_name_plural': '表决',
-                'ordering': ('position', 'pk'),
+                "verbose_name": "表决",
+                "verbose_name_plural": "表决",
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=workflows.models.recorded.new_uid, editable=False, max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('resolution', '决议公示'), ('result', '实施结果公示'), ('item', '专项公开'), ('bulletin', '实施通报'), ('reply', '书面答复提议人')], max_length=12)),
-                ('item', models.CharField(blank=True, max_length=30, verbose_name='公开事项')),
-                ('inapplicable', models.CharField(blank=True, max_length=300, verbose_name='本项不适用的原因')),
-                ('title', models.CharField(max_length=150)),
-                ('board_text', models.TextField(verbose_name='张贴的文字')),
-                ('text_hash', models.CharField(max_length=64)),
-                ('days', models.PositiveSmallIntegerField(verbose_name='应公示天数')),
-                ('ruleset', models.CharField(max_length=100)),
-                ('ruleset_hash', models.CharField(max_length=64)),
-                ('published_at', models.DateTimeField()),
-                ('audit_due_on', models.DateField(verbose_name='应审核日期')),
-                ('matter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='workflows.matter')),
-                ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='workflows.notice')),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='villages.village')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=workflows.models.recorded.new_uid,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("resolution", "决议公示"),
+                            ("result", "实施结果公示"),
+                            ("item", "专项公开"),
+                            ("bulletin", "实施通报"),
+                            ("reply", "书面答复提议人"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "item",
+                    models.CharField(
+                        blank=True, max_length=30, verbose_name="公开事项"
+                    ),
+                ),
+                (
+                    "inapplicable",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="本项不适用的原因"
+                    ),
+                ),
+                ("title", models.CharField(max_length=150)),
+                ("board_text", models.TextField(verbose_name="张贴的文字")),
+                ("text_hash", models.CharField(max_length=64)),
+                ("days", models.PositiveSmallIntegerField(verbose_name="应公示天数")),
+                ("ruleset", models.CharField(max_length=100)),
+                ("ruleset_hash", models.CharField(max_length=64)),
+                ("published_at", models.DateTimeField()),
+                ("audit_due_on", models.DateField(verbose_name="应审核日期")),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="workflows.matter",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="workflows.notice",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="villages.village",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '公示',
-                'verbose_name_plural': '公示',
-                'ordering': ('-pk',),
+                "verbose_name": "公示",
+                "verbose_name_plural": "公示",
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='NoticeAudit',
+            name="NoticeAudit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('pass', '同意公布'), ('rectify', '建议更正')], max_length=10, verbose_name='意见')),
-                ('note', models.TextField(blank=True, verbose_name='理由')),
-                ('audited_at', models.DateTimeField()),
-                ('audited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='audits', to='workflows.notice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("pass", "同意公布"), ("rectify", "建议更正")],
+                        max_length=10,
+                        verbose_name="意见",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="理由")),
+                ("audited_at", models.DateTimeField()),
+                (
+                    "audited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="audits",
+                        to="workflows.notice",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '公示审核',
-                'verbose_name_plural': '公示审核',
-                'ordering': ('pk',),
+                "verbose_name": "公示审核",
+                "verbose_name_plural": "公示审核",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Objection',
+            name="Objection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=workflows.models.recorded.new_uid, editable=False, max_length=12, unique=True)),
-                ('name', models.CharField(blank=True, max_length=30, verbose_name='姓名（公开时只写姓）')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='手机号（不公开）')),
-                ('text', models.TextField(verbose_name='意见')),
-                ('state', models.CharField(choices=[('open', '待答复'), ('upheld', '成立'), ('dismissed', '不成立')], default='open', max_length=10)),
-                ('lodged_at', models.DateTimeField()),
-                ('due_on', models.DateField(verbose_name='应答复日期')),
-                ('ruleset', models.CharField(max_length=100)),
-                ('answer', models.TextField(blank=True, verbose_name='答复')),
-                ('remedy', models.CharField(blank=True, choices=[('redecide', '修改后重新表决'), ('corrected_notice', '更正公示')], max_length=20)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='workflows.matter')),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='workflows.notice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=workflows.models.recorded.new_uid,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True, max_length=30, verbose_name="姓名（公开时只写姓）"
+                    ),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="手机号（不公开）"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="意见")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "待答复"),
+                            ("upheld", "成立"),
+                            ("dismissed", "不成立"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("lodged_at", models.DateTimeField()),
+                ("due_on", models.DateField(verbose_name="应答复日期")),
+                ("ruleset", models.CharField(max_length=100)),
+                ("answer", models.TextField(blank=True, verbose_name="答复")),
+                (
+                    "remedy",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("redecide", "修改后重新表决"),
+                            ("corrected_notice", "更正公示"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="workflows.matter",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objections",
+                        to="workflows.notice",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '异议',
-                'verbose_name_plural': '异议',
-                'ordering': ('pk',),
+                "verbose_name": "异议",
+                "verbose_name_plural": "异议",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=workflows.models.recorded.new_uid, editable=False, max_length=12, unique=True)),
-                ('text', models.TextField(verbose_name='监督意见')),
-                ('given_at', models.DateTimeField()),
-                ('due_on', models.DateField(verbose_name='应答复日期')),
-                ('answer', models.TextField(blank=True, verbose_name='答复')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='workflows.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=workflows.models.recorded.new_uid,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="监督意见")),
+                ("given_at", models.DateTimeField()),
+                ("due_on", models.DateField(verbose_name="应答复日期")),
+                ("answer", models.TextField(blank=True, verbose_name="答复")),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="workflows.matter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '监督意见',
-                'verbose_name_plural': '监督意见',
-                'ordering': ('pk',),
+                "verbose_name": "监督意见",
+                "verbose_name_plural": "监督意见",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=workflows.models.recorded.new_uid, editable=False, max_length=12, unique=True)),
-                ('place', models.CharField(max_length=60, verbose_name='张贴地点')),
-                ('posted_on', models.DateField(verbose_name='张贴日期')),
-                ('first_day', models.DateField(verbose_name='公示首日')),
-                ('last_day', models.DateField(verbose_name='公示末日')),
-                ('photo', models.FileField(blank=True, upload_to='postings/%Y/', verbose_name='照片')),
-                ('photo_hash', models.CharField(blank=True, max_length=64)),
-                ('taken_down_on', models.DateField(blank=True, null=True, verbose_name='撤下日期')),
-                ('repaired_on', models.DateField(blank=True, null=True, verbose_name='补贴日期')),
-                ('recorded_at', models.DateTimeField()),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='workflows.notice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=workflows.models.recorded.new_uid,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("place", models.CharField(max_length=60, verbose_name="张贴地点")),
+                ("posted_on", models.DateField(verbose_name="张贴日期")),
+                ("first_day", models.DateField(verbose_name="公示首日")),
+                ("last_day", models.DateField(verbose_name="公示末日")),
+                (
+                    "photo",
+                    models.FileField(
+                        blank=True, upload_to="postings/%Y/", verbose_name="照片"
+                    ),
+                ),
+                ("photo_hash", models.CharField(blank=True, max_length=64)),
+                (
+                    "taken_down_on",
+                    models.DateField(blank=True, null=True, verbose_name="撤下日期"),
+                ),
+                (
+                    "repaired_on",
+                    models.DateField(blank=True, null=True, verbose_name="补贴日期"),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="workflows.notice",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '张贴凭证',
-                'verbose_name_plural': '张贴凭证',
-                'ordering': ('pk',),
+                "verbose_name": "张贴凭证",
+                "verbose_name_plural": "张贴凭证",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Proceeding',
+            name="Proceeding",
             fields=[
-                ('process_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='viewflow.process')),
-                ('running', models.BooleanField(default=True)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proceedings', to='workflows.matter')),
+                (
+                    "process_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="viewflow.process",
+                    ),
+                ),
+                ("running", models.BooleanField(default=True)),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proceedings",
+                        to="workflows.matter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '办理',
-                'verbose_name_plural': '办理',
+                "verbose_name": "办理",
+                "verbose_name_plural": "办理",
             },
-            bases=('viewflow.process',),
+            bases=("viewflow.process",),
         ),
         migrations.CreateModel(
-            name='Rectification',
+            name="Rectification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=workflows.models.recorded.new_uid, editable=False, max_length=12, unique=True)),
-                ('stage_left', models.CharField(choices=[('adopted', '已决议'), ('announced', '决议公示中'), ('underway', '实施中'), ('completed', '已办结'), ('reported', '结果公示中')], max_length=20)),
-                ('basis', models.CharField(choices=[('order.decision', '会议决定违反法律、法规、政策'), ('order.duty', '村民委员会不依法履行义务'), ('order.disclosure', '不及时公布或公布不真实')], max_length=30, verbose_name='法律依据')),
-                ('text', models.TextField(verbose_name='改正要求')),
-                ('due_on', models.DateField(verbose_name='改正期限')),
-                ('ordered_by_role', models.CharField(max_length=20)),
-                ('ordered_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('ordered', '待报告改正情况'), ('complied', '待核查'), ('closed', '已核查')], default='ordered', max_length=10)),
-                ('complied', models.TextField(blank=True, verbose_name='改正情况')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='workflows.matter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=workflows.models.recorded.new_uid,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "stage_left",
+                    models.CharField(
+                        choices=[
+                            ("adopted", "已决议"),
+                            ("announced", "决议公示中"),
+                            ("underway", "实施中"),
+                            ("completed", "已办结"),
+                            ("reported", "结果公示中"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("order.decision", "会议决定违反法律、法规、政策"),
+                            ("order.duty", "村民委员会不依法履行义务"),
+                            ("order.disclosure", "不及时公布或公布不真实"),
+                        ],
+                        max_length=30,
+                        verbose_name="法律依据",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="改正要求")),
+                ("due_on", models.DateField(verbose_name="改正期限")),
+                ("ordered_by_role", models.CharField(max_length=20)),
+                ("ordered_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ordered", "待报告改正情况"),
+                            ("complied", "待核查"),
+                            ("closed", "已核查"),
+                        ],
+                        default="ordered",
+                        max_length=10,
+                    ),
+                ),
+                ("complied", models.TextField(blank=True, verbose_name="改正情况")),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="workflows.matter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '责令改正',
-                'verbose_name_plural': '责令改正',
-                'ordering': ('pk',),
+                "verbose_name": "责令改正",
+                "verbose_name_plural": "责令改正",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('progress', models.PositiveSmallIntegerField(verbose_name='进度（%）')),
-                ('spent', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='已支出（元）')),
-                ('note', models.TextField(blank=True, verbose_name='完成内容')),
-                ('notice', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='report', to='workflows.notice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "progress",
+                    models.PositiveSmallIntegerField(verbose_name="进度（%）"),
+                ),
+                (
+                    "spent",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=14, verbose_name="已支出（元）"
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="完成内容")),
+                (
+                    "notice",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="report",
+                        to="workflows.notice",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '通报',
-                'verbose_name_plural': '通报',
+                "verbose_name": "通报",
+                "verbose_name_plural": "通报",
             },
         ),
         migrations.CreateModel(
-            name='Resolution',
+            name="Resolution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=workflows.models.recorded.new_uid, editable=False, max_length=12, unique=True)),
-                ('passed', models.BooleanField()),
-                ('resolved_on', models.DateField()),
-                ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resolutions', to='workflows.ballot')),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resolutions', to='workflows.matter')),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflows.mattertext')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=workflows.models.recorded.new_uid,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("passed", models.BooleanField()),
+                ("resolved_on", models.DateField()),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="resolutions",
+                        to="workflows.ballot",
+                    ),
+                ),
+                (
+                    "matter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="resolutions",
+                        to="workflows.matter",
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workflows.mattertext",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '决议',
-                'verbose_name_plural': '决议',
-                'ordering': ('pk',),
+                "verbose_name": "决议",
+                "verbose_name_plural": "决议",
+                "ordering": ("pk",),
             },
         ),
         migrations.AddField(
-            model_name='notice',
-            name='resolution',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='workflows.resolution'),
+            model_name="notice",
+            name="resolution",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="notices",
+                to="workflows.resolution",
+            ),
         ),
         migrations.CreateModel(
-            name='Sitting',
+            name="Sitting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=workflows.models.recorded.new_uid, editable=False, max_length=12, unique=True)),
-                ('body', models.CharField(choices=[('joint', '村“两委”联席会议'), ('party', '党支部党员大会'), ('reps', '村民代表会议'), ('villagers', '村民会议'), ('group', '村民小组会议'), ('members', '农村集体经济组织成员大会'), ('member_reps', '成员代表大会')], max_length=20, verbose_name='会议')),
-                ('mode', models.CharField(choices=[('persons', '按人'), ('households', '按户')], default='persons', max_length=12, verbose_name='参加方式')),
-                ('group_name', models.CharField(blank=True, max_length=30, verbose_name='村民小组')),
-                ('state', models.CharField(choices=[('convened', '已通知'), ('held', '开会中'), ('closed', '已散会'), ('lapsed', '流会')], default='convened', max_length=10)),
-                ('paper', models.BooleanField(default=False, verbose_name='会后录入')),
-                ('convenor', models.CharField(max_length=20, verbose_name='召集人')),
-                ('chair', models.CharField(blank=True, max_length=30, verbose_name='主持人')),
-                ('recorder', models.CharField(blank=True, max_length=30, verbose_name='记录人')),
-                ('place', models.CharField(blank=True, max_length=60, verbose_name='地点')),
-                ('held_at', models.DateTimeField(verbose_name='开会时间')),
-                ('noticed_at', models.DateTimeField(verbose_name='通知时间')),
-                ('special_reason', models.CharField(blank=True, max_length=300, verbose_name='临时通知的理由')),
-                ('means', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('in_person', '当面'), ('visit', '入户'), ('phone', '电话'), ('sms', '短信'), ('wechat', '微信'), ('broadcast', '广播'), ('posted', '张贴')], max_length=12), blank=True, default=list, size=None)),
-                ('reached', models.PositiveIntegerField(blank=True, null=True, verbose_name='通知到')),
-                ('unreached', models.PositiveIntegerField(default=0, verbose_name='没有通知到')),
-                ('unreached_who', models.TextField(blank=True, verbose_name='没有通知到的人和原因')),
-                ('in_person', models.PositiveIntegerField(default=0, verbose_name='现场')),
-                ('online', models.PositiveIntegerField(default=0, verbose_name='在线')),
-                ('strangers', models.PositiveIntegerField(default=0, verbose_name='到会而不在名册')),
-                ('by_proxy', models.PositiveIntegerField(default=0, verbose_name='书面委托')),
-                ('ruleset', models.CharField(max_length=100)),
-                ('ruleset_hash', models.CharField(max_length=64)),
-                ('recorded_at', models.DateTimeField()),
-                ('operator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('roster', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sitting', to='villages.roster')),
-                ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to='villages.village')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "uid",
+                    models.CharField(
+                        default=workflows.models.recorded.new_uid,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "body",
+                    models.CharField(
+                        choices=[
+                            ("joint", "村“两委”联席会议"),
+                            ("party", "党支部党员大会"),
+                            ("reps", "村民代表会议"),
+                            ("villagers", "村民会议"),
+                            ("group", "村民小组会议"),
+                            ("members", "农村集体经济组织成员大会"),
+                            ("member_reps", "成员代表大会"),
+                        ],
+                        max_length=20,
+                        verbose_name="会议",
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[("persons", "按人"), ("households", "按户")],
+                        default="persons",
+                        max_length=12,
+                        verbose_name="参加方式",
+                    ),
+                ),
+                (
+                    "group_name",
+                    models.CharField(
+                        blank=True, max_length=30, verbose_name="村民小组"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("convened", "已通知"),
+                            ("held", "开会中"),
+                            ("closed", "已散会"),
+                            ("lapsed", "流会"),
+                        ],
+                        default="convened",
+                        max_length=10,
+                    ),
+                ),
+                ("paper", models.BooleanField(default=False, verbose_name="会后录入")),
+                ("convenor", models.CharField(max_length=20, verbose_name="召集人")),
+                (
+                    "chair",
+                    models.CharField(blank=True, max_length=30, verbose_name="主持人"),
+                ),
+                (
+                    "recorder",
+                    models.CharField(blank=True, max_length=30, verbose_name="记录人"),
+                ),
+                (
+                    "place",
+                    models.CharField(blank=True, max_length=60, verbose_name="地点"),
+                ),
+                ("held_at", models.DateTimeField(verbose_name="开会时间")),
+                ("noticed_at", models.DateTimeField(verbose_name="通知时间")),
+                (
+                    "special_reason",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="临时通知的理由"
+                    ),
+                ),
+                (
+                    "means",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("in_person", "当面"),
+                                ("visit", "入户"),
+                                ("phone", "电话"),
+                                ("sms", "短信"),
+                                ("wechat", "微信"),
+                                ("broadcast", "广播"),
+                                ("posted", "张贴"),
+                            ],
+                            max_length=12,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "reached",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="通知到"
+                    ),
+                ),
+                (
+                    "unreached",
+                    models.PositiveIntegerField(default=0, verbose_name="没有通知到"),
+                ),
+                (
+                    "unreached_who",
+                    models.TextField(blank=True, verbose_name="没有通知到的人和原因"),
+                ),
+                (
+                    "in_person",
+                    models.PositiveIntegerField(default=0, verbose_name="现场"),
+                ),
+                ("online", models.PositiveIntegerField(default=0, verbose_name="在线")),
+                (
+                    "strangers",
+                    models.PositiveIntegerField(
+                        default=0, verbose_name="到会而不在名册"
+                    ),
+                ),
+                (
+                    "by_proxy",
+                    models.PositiveIntegerField(default=0, verbose_name="书面委托"),
+                ),
+                ("ruleset", models.CharField(max_length=100)),
+                ("ruleset_hash", models.CharField(max_length=64)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "operator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "roster",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sitting",
+                        to="villages.roster",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sittings",
+                        to="villages.village",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '会议',
-                'verbose_name_plural': '会议',
+                "verbose_name": "会议",
+                "verbose_name_plural": "会议",
             },
         ),
         migrations.AddField(
-            model_name='ballot',
-            name='sitting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='workflows.sitting'),
+            model_name="ballot",
+            name="sitting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ballots",
+                to="workflows.sitting",
+            ),
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('how', models.CharField(choices=[('in_person', '到会'), ('online', '在线参加'), ('by_proxy', '受委托参加（同户，书面）')], default='in_person', max_length=10)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='villages.rosterentry')),
-                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='workflows.sitting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("in_person", "到会"),
+                            ("online", "在线参加"),
+                            ("by_proxy", "受委托参加（同户，书面）"),
+                        ],
+                        default="in_person",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="villages.rosterentry",
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="workflows.sitting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '到会',
-                'verbose_name_plural': '到会',
+                "verbose_name": "到会",
+                "verbose_name_plural": "到会",
             },
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('eligible', models.PositiveIntegerField(verbose_name='应到')),
-                ('present', models.PositiveIntegerField(verbose_name='到会')),
-                ('issued', models.PositiveIntegerField(verbose_name='发出')),
-                ('returned', models.PositiveIntegerField(verbose_name='收回')),
-                ('votes_for', models.PositiveIntegerField(verbose_name='赞成')),
-                ('votes_against', models.PositiveIntegerField(verbose_name='反对')),
-                ('abstain', models.PositiveIntegerField(verbose_name='弃权')),
-                ('invalid', models.PositiveIntegerField(verbose_name='无效')),
-                ('quorum_need', models.PositiveIntegerField()),
-                ('need', models.PositiveIntegerField()),
-                ('passed', models.BooleanField()),
-                ('witness_name', models.CharField(blank=True, max_length=30, verbose_name='监票人（纸面签字）')),
-                ('witnessed_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True, verbose_name='更正理由')),
-                ('sheet', models.FileField(blank=True, upload_to='tallies/%Y/', verbose_name='计票单照片')),
-                ('counted_at', models.DateTimeField()),
-                ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tallies', to='workflows.ballot')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('supersedes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='workflows.tally')),
-                ('witness', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("eligible", models.PositiveIntegerField(verbose_name="应到")),
+                ("present", models.PositiveIntegerField(verbose_name="到会")),
+                ("issued", models.PositiveIntegerField(verbose_name="发出")),
+                ("returned", models.PositiveIntegerField(verbose_name="收回")),
+                ("votes_for", models.PositiveIntegerField(verbose_name="赞成")),
+                ("votes_against", models.PositiveIntegerField(verbose_name="反对")),
+                ("abstain", models.PositiveIntegerField(verbose_name="弃权")),
+                ("invalid", models.PositiveIntegerField(verbose_name="无效")),
+                ("quorum_need", models.PositiveIntegerField()),
+                ("need", models.PositiveIntegerField()),
+                ("passed", models.BooleanField()),
+                (
+                    "witness_name",
+                    models.CharField(
+                        blank=True, max_length=30, verbose_name="监票人（纸面签字）"
+                    ),
+                ),
+                ("witnessed_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True, verbose_name="更正理由")),
+                (
+                    "sheet",
+                    models.FileField(
+                        blank=True, upload_to="tallies/%Y/", verbose_name="计票单照片"
+                    ),
+                ),
+                ("counted_at", models.DateTimeField()),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tallies",
+                        to="workflows.ballot",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="workflows.tally",
+                    ),
+                ),
+                (
+                    "witness",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '计票',
-                'verbose_name_plural': '计票',
-                'ordering': ('pk',),
+                "verbose_name": "计票",
+                "verbose_name_plural": "计票",
+                "ordering": ("pk",),
             },
         ),
         migrations.AddField(
-            model_name='resolution',
-            name='tally',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='resolution', to='workflows.tally'),
+            model_name="resolution",
+            name="tally",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="resolution",
+                to="workflows.tally",
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['village', 'stage', '-id'], name='workflows_m_village_ad4c6e_idx'),
+            model_name="matter",
+            index=models.Index(
+                fields=["village", "stage", "-id"],
+                name="workflows_m_village_ad4c6e_idx",
+            ),
         ),
         migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['stage', 'village'], name='workflows_m_stage_d81d71_idx'),
+            model_name="matter",
+            index=models.Index(
+                fields=["stage", "village"], name="workflows_m_stage_d81d71_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(fields=('village', 'number'), name='matter_number_is_unique_in_village'),
+            model_name="matter",
+            constraint=models.UniqueConstraint(
+                fields=("village", "number"), name="matter_number_is_unique_in_village"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['drafted', 'initiated', 'proposed', 'reviewed', 'adopted', 'announced', 'underway', 'completed', 'reported', 'archived', 'rejected', 'withdrawn', 'rectifying'])), name='stage_is_known'),
+            model_name="matter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "stage__in",
+                        [
+                            "drafted",
+                            "initiated",
+                            "proposed",
+                            "reviewed",
+                            "adopted",
+                            "announced",
+                            "underway",
+                            "completed",
+                            "reported",
+                            "archived",
+                            "rejected",
+                            "withdrawn",
+                            "rectifying",
+                        ],
+                    )
+                ),
+                name="stage_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mattertext',
-            constraint=models.UniqueConstraint(fields=('matter', 'version'), name='one_text_per_version'),
+            model_name="mattertext",
+            constraint=models.UniqueConstraint(
+                fields=("matter", "version"), name="one_text_per_version"
+            ),
         ),
         migrations.AddIndex(
-            model_name='objection',
-            index=models.Index(fields=['state', 'due_on'], name='workflows_o_state_70f20f_idx'),
+            model_name="objection",
+            index=models.Index(
+                fields=["state", "due_on"], name="workflows_o_state_70f20f_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('answer', ''), _negated=True), _connector='OR'), name='an_objection_is_closed_by_an_answer'),
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "open"),
+                    models.Q(("answer", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="an_objection_is_closed_by_an_answer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['last_day'], name='workflows_p_last_da_777f3e_idx'),
+            model_name="posting",
+            index=models.Index(
+                fields=["last_day"], name="workflows_p_last_da_777f3e_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_down_on', None)), fields=('notice',), name='one_running_posting_per_notice'),
+            model_name="posting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("taken_down_on", None)),
+                fields=("notice",),
+                name="one_running_posting_per_notice",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proceeding',
-            constraint=models.UniqueConstraint(condition=models.Q(('running', True)), fields=('matter',), name='one_open_proceeding_per_matter'),
+            model_name="proceeding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("running", True)),
+                fields=("matter",),
+                name="one_open_proceeding_per_matter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rectification',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'closed'), _negated=True), fields=('matter',), name='one_order_at_a_time'),
+            model_name="rectification",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "closed"), _negated=True),
+                fields=("matter",),
+                name="one_order_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='progress_is_a_percentage'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("progress__lte", 100)),
+                name="progress_is_a_percentage",
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['village', '-published_at'], name='workflows_n_village_16011c_idx'),
+            model_name="notice",
+            index=models.Index(
+                fields=["village", "-published_at"],
+                name="workflows_n_village_16011c_idx",
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['matter', 'kind'], name='workflows_n_matter__d340e6_idx'),
+            model_name="notice",
+            index=models.Index(
+                fields=["matter", "kind"], name="workflows_n_matter__d340e6_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='sitting',
-            index=models.Index(fields=['village', '-held_at'], name='workflows_s_village_9ae838_idx'),
+            model_name="sitting",
+            index=models.Index(
+                fields=["village", "-held_at"], name="workflows_s_village_9ae838_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'convened'), ('roster__isnull', False), _connector='OR'), name='a_sitting_held_has_a_roster'),
+            model_name="sitting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "convened"), ("roster__isnull", False), _connector="OR"
+                ),
+                name="a_sitting_held_has_a_roster",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'voided'), _negated=True), fields=('sitting', 'matter'), name='one_ballot_per_sitting_and_matter'),
+            model_name="ballot",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "voided"), _negated=True),
+                fields=("sitting", "matter"),
+                name="one_ballot_per_sitting_and_matter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['scheduled', 'voided']), ('version__isnull', False), _connector='OR'), name='a_ballot_put_names_its_text'),
+            model_name="ballot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["scheduled", "voided"]),
+                    ("version__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_ballot_put_names_its_text",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('sitting', 'entry'), name='one_attendance_per_person'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                fields=("sitting", "entry"), name="one_attendance_per_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.CheckConstraint(condition=models.Q(('returned', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('votes_for'), '+', models.F('votes_against')), '+', models.F('abstain')), '+', models.F('invalid')))), name='the_counts_close'),
+            model_name="tally",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "returned",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("votes_for"),
+                                    "+",
+                                    models.F("votes_against"),
+                                ),
+                                "+",
+                                models.F("abstain"),
+                            ),
+                            "+",
+                            models.F("invalid"),
+                        ),
+                    )
+                ),
+                name="the_counts_close",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.CheckConstraint(condition=models.Q(('returned__lte', models.F('issued')), ('issued__lte', models.F('present')), ('present__lte', models.F('eligible'))), name='no_more_ballots_than_people'),
+            model_name="tally",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("returned__lte", models.F("issued")),
+                    ("issued__lte", models.F("present")),
+                    ("present__lte", models.F("eligible")),
+                ),
+                name="no_more_ballots_than_people",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.CheckConstraint(condition=models.Q(('witness', None), models.Q(('witness', models.F('entered_by')), _negated=True), _connector='OR'), name='who_counts_does_not_witness'),
+            model_name="tally",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("witness", None),
+                    models.Q(("witness", models.F("entered_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="who_counts_does_not_witness",
+            ),
         ),
     ]

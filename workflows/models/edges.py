@@ -9,7 +9,7 @@ from workflows.permissions import HeldBy
 from workflows.rules import Rule
 
 
-class Returns(State):  # type: ignore[misc]
+class Returns(State):
     """Where the facts lead: `matter.returns_to`, one of these stages or none other."""
 
     def __init__(self, states: Iterable[str]) -> None:
@@ -37,12 +37,14 @@ def edge(
     conditions: Iterable[Rule] = (),
 ) -> Callable[[Any], Any]:
     """From these stages to that one, for these offices, if these rules are met."""
-    return transition(  # type: ignore[no-any-return]
+    tests: list[Any] = list(conditions)
+    asked: Any = permission
+    return transition(
         "stage",
         source=list(source),
         target=target,
-        conditions=list(conditions),
-        permission=permission,
+        conditions=tests,
+        permission=asked,
     )
 
 

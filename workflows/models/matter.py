@@ -42,7 +42,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         return self.filter(village__in=Village.objects.for_user(user))
 
 
-class Matter(ActsInPlace, Standing, Recorded):
+class Matter(ActsInPlace, Standing, Recorded):  # type: ignore[django-manager-missing]
     """The thing to be decided; carries the stage. Not a document, not a task."""
 
     village = models.ForeignKey(Village, models.PROTECT, related_name="matters")

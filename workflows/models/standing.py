@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import rfc8785
 from django.db import models
@@ -16,7 +16,7 @@ from workflows.bodies import BODIES
 from workflows.stage import Stage
 
 if TYPE_CHECKING:
-    from workflows.models import Acceptance, Ballot, Notice, Resolution
+    from workflows.models import Acceptance, Ballot, Matter, Notice, Resolution
     from workflows.rules import Refusal, Rule
 
 DELIBERATIONS = ("propose", "review", "adopt")
@@ -27,6 +27,20 @@ class Standing(models.Model):
 
     class Meta:
         abstract = True
+
+    if TYPE_CHECKING:
+        # The columns and relations of Matter, which is what this is a part of.
+        amount: Any
+        ballots: Any
+        chain_name: str
+        documents: Any
+        notices: Any
+        resolutions: Any
+        stage: Any
+        texts: Any
+        title: Any
+        type: Any
+        village: Any
 
     question: Ballot | None = None  # the ballot that is being judged
     acceptance: Acceptance | None = None  # the acceptance that is being judged
@@ -63,7 +77,7 @@ class Standing(models.Model):
 
     def learn(self) -> None:
         """Take over the stage and the text's number as they are now."""
-        now = type(self).objects.filter(pk=self.pk)
+        now: Any = type(self)._default_manager.filter(pk=self.pk)
         stage, since, version = now.values_list(
             "stage", "stage_since", "text_version"
         ).get()
@@ -73,7 +87,7 @@ class Standing(models.Model):
 
     def forget(self) -> None:
         """Derive anew what was derived from rows that may have changed."""
-        self._prefetched_objects_cache = {}
+        self._prefetched_objects_cache: dict[str, Any] = {}
         for known in self.KNOWN:
             self.__dict__.pop(known, None)
 
@@ -81,6 +95,13 @@ class Standing(models.Model):
     def chain(self) -> rulebook.Chain:
         """The stages this matter passes, in order."""
         return rulebook.chain(self.chain_name)
+
+    @property
+    def adopting(self) -> rulebook.Step:
+        """The step of the chain that adopts; every chain has one."""
+        step = self.chain.step("adopt")
+        assert step is not None
+        return step
 
     @property
     def kind(self) -> rulebook.MatterType:
@@ -104,7 +125,7 @@ class Standing(models.Model):
             ballots = ballots.select_related("sitting")
         for ballot in sorted(ballots, key=lambda b: -b.pk):
             if ballot.step_verb == "adopt" and not ballot.flawed:
-                return ballot.sitting.body
+                return str(ballot.sitting.body)
         bodies = self.bodies_on()
         return next((b for b in ("reps", "member_reps") if b in bodies), bodies[0])
 
@@ -154,7 +175,9 @@ class Standing(models.Model):
         """Every rule that stands in the verb's way now, in the order of the law."""
         edge = self.edge(verb)
         rules: list[Rule] = edge.conditions if edge else []
-        return [refusal for rule in rules if (refusal := rule.refusal(self))]
+        return [
+            refusal for rule in rules if (refusal := rule.refusal(cast("Matter", self)))
+        ]
 
     def digest(self, text: str) -> str:
         """The hash of title, sum and text: what is put to the vote."""
@@ -172,9 +195,10 @@ class Standing(models.Model):
         """What was decided last, and stands."""
         if "resolutions" in getattr(self, "_prefetched_objects_cache", {}):
             return max(self.resolutions.all(), key=lambda r: r.pk, default=None)
-        return self.resolutions.select_related(
+        found: Resolution | None = self.resolutions.select_related(
             "text", "tally", "ballot__sitting"
         ).last()
+        return found
 
     @cached_property
     def standing_notices(self) -> list[Notice]:
@@ -204,9 +228,10 @@ class Standing(models.Model):
     def open_deciding_ballot(self) -> Ballot | None:
         """The ballot of the deciding body that is open or counted, not declared."""
         bodies = self.bodies_on()
-        return self.ballots.filter(
+        found: Ballot | None = self.ballots.filter(
             state__in=("open", "counted", "witnessed"), sitting__body__in=bodies
         ).first()
+        return found
 
     @cached_property
     def missing_items(self) -> list[Any]:

@@ -14,6 +14,7 @@ from . import Shortfall, Words, rule
 
 if TYPE_CHECKING:
     from workflows.models import Matter, Notice
+    from workflows.rulebook import RuleSet
 
 
 @rule(
@@ -115,7 +116,7 @@ def shown_long_enough(matter: Matter) -> Shortfall | None:
     return _time_left(notice, _wait(matter, notice, rules), rules, key)
 
 
-def _wait(matter: Matter, notice: Notice, rules) -> int:  # type: ignore[no-untyped-def]
+def _wait(matter: Matter, notice: Notice, rules: RuleSet) -> int:
     """How many days must pass before the act."""
     if matter.stage != "announced":
         return int(notice.days)
@@ -124,7 +125,7 @@ def _wait(matter: Matter, notice: Notice, rules) -> int:  # type: ignore[no-unty
     return int(notice.days)
 
 
-def _time_left(notice: Notice, days: int, rules, key):  # type: ignore[no-untyped-def]
+def _time_left(notice: Notice, days: int, rules: RuleSet, key: str) -> Shortfall | None:
     if days == 0:
         return None
     posting = notice.posting

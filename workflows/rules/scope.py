@@ -1,10 +1,18 @@
 """Which body must decide which kind of matter, and what none may decide."""
 
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from workflows.bodies import BODIES, pass_key
 
 from . import Shortfall, Words, rule
+
+if TYPE_CHECKING:
+    from workflows.models import Matter, Sitting
 
 
 @rule(
@@ -54,8 +62,9 @@ from . import Shortfall, Words, rule
         ),
     }
 )
-def body_is_competent(matter):  # type: ignore[no-untyped-def]
+def body_is_competent(matter: Matter) -> Shortfall | None:
     """The body is the one the law names for this kind of matter."""
+    assert matter.question is not None
     sitting = matter.question.sitting
     competent = _competent(matter, sitting)
     if competent is None or sitting.body in competent:
@@ -72,13 +81,13 @@ def body_is_competent(matter):  # type: ignore[no-untyped-def]
     return Shortfall(sitting.rules, key, _case(matter, sitting, competent), facts)
 
 
-def _competent(matter, sitting):  # type: ignore[no-untyped-def]
+def _competent(matter: Matter, sitting: Sitting) -> tuple[str, ...] | None:
     """The bodies that may adopt it, or None where this sitting adopts nothing.
 
     A chain that names its own body, the committees or a group, may not take what
     the law keeps for others; what representatives may decide can be left to them.
     """
-    step, body = matter.chain.step("adopt"), sitting.body
+    step, body = matter.adopting, sitting.body
     named = sitting.rules.bodies(matter.type)
     known = f"bodies.{matter.type}" in sitting.rules
     if pass_key(body) not in sitting.rules:  # the law of the day has no such body
@@ -92,7 +101,7 @@ def _competent(matter, sitting):  # type: ignore[no-untyped-def]
     return named
 
 
-def _case(matter, sitting, competent):  # type: ignore[no-untyped-def]
+def _case(matter: Matter, sitting: Sitting, competent: tuple[str, ...]) -> str:
     """Which of the ways to be the wrong body this is."""
     if not competent:
         return "nobody"
@@ -124,26 +133,27 @@ def _case(matter, sitting, competent):  # type: ignore[no-untyped-def]
         ),
     }
 )
-def authorised(matter):  # type: ignore[no-untyped-def]
+def authorised(matter: Matter) -> Shortfall | None:
     """The villagers' meeting has let the representatives decide this."""
+    assert matter.question is not None
     sitting = matter.question.sitting
     key = "vr.authorization_required"
     if sitting.body != "reps" or not sitting.rules[key].value:
         return None
-    if matter.kind.statute_names_reps or matter.chain.step("adopt").body != "competent":
+    if matter.kind.statute_names_reps or matter.adopting.body != "competent":
         return None
     case, facts = _authorisation(matter, sitting.held_on)
     return Shortfall(sitting.rules, key, case, facts) if case else None
 
 
-def _authorisation(matter, day):  # type: ignore[no-untyped-def]
-    facts = {"type": matter.kind.label}
+def _authorisation(matter: Matter, day: date) -> tuple[str, dict[str, object]]:
+    facts: dict[str, object] = {"type": matter.kind.label}
     given = [a for a in matter.village.authorisations.all() if a.since <= day]
     covering = [a for a in given if a.everything or matter.type in a.types]
     if any(a.until is None or a.until >= day for a in covering):
         return "", facts
     if covering:
-        last = max(a.until for a in covering)
+        last = max(a.until for a in covering if a.until)
         return "expired", {**facts, "date": last}
     if given:
         scope = "、".join(code for a in given for code in a.types)
@@ -168,7 +178,7 @@ def _authorisation(matter, day):  # type: ignore[no-untyped-def]
         ),
     }
 )
-def no_guarantee(matter):  # type: ignore[no-untyped-def]
+def no_guarantee(matter: Matter) -> Shortfall | None:
     """The village committee guarantees nobody's debt."""
     if not matter.guarantee:
         return None
@@ -184,7 +194,7 @@ def no_guarantee(matter):  # type: ignore[no-untyped-def]
         _("等表决结束；需要改变决议的，提请原会议或村民会议变更。"),
     )
 )
-def withdraw_in_time(matter):  # type: ignore[no-untyped-def]
+def withdraw_in_time(matter: Matter) -> Shortfall | None:
     """Nothing is withdrawn once the deciding ballot has opened."""
     ballot = matter.open_deciding_ballot
     if ballot is None:
