@@ -128,6 +128,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "config.source.source",
             ],
         },
     },
@@ -143,6 +144,9 @@ DATABASES = {
     ),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Where the running version's source is offered, as the licence asks of a service.
+SOURCE_URL = envtext("SOURCE_URL")
 
 MEDIA_ROOT = VAR_DIR / "media"
 UPLOAD_MAX_BYTES = envint("UPLOAD_MAX_BYTES", 10 * 1024 * 1024)

@@ -47,6 +47,7 @@ PASSED = {
         "赞成 %(f)s 人，超过应到会人数的半数（至少 %(need)s 人），审议通过。"
     ),
     "joint": lazy("赞成 %(f)s 人，形成提议。"),
+    "adopt": lazy("赞成 %(f)s 人，超过两委成员的半数（至少 %(need)s 人），通过。"),
 }
 FAILED = {
     "present": lazy("赞成未超过到会人员的半数（至少 %(need)s 票），未通过。"),
@@ -58,6 +59,7 @@ FAILED = {
         "审议未通过。"
     ),
     "joint": lazy("赞成 %(f)s 人，未形成提议。"),
+    "adopt": lazy("赞成 %(f)s 人，未超过两委成员的半数（至少 %(need)s 人），未通过。"),
 }
 WHOLE = {"members": lazy("全体成员"), "member_reps": lazy("全体成员代表")}
 
@@ -76,6 +78,8 @@ def verdict(ballot: Ballot, tally: Tally | None = None) -> str:
 def _outcome(ballot: Ballot, tally: Tally, facts: dict[str, Any]) -> str:
     words = PASSED if tally.passed else FAILED
     body = ballot.sitting.body
+    if body == "joint" and ballot.matter.adopting.body == "joint":
+        body = "adopt"
     if body in words:
         return str(words[body]) % facts
     threshold = ballot.sitting.rules.threshold(pass_key(ballot))
