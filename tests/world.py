@@ -259,11 +259,14 @@ def renew(matter: Matter) -> None:
     matter.refresh_from_db()
 
 
-def build(slug: str = "140724200205", on: date = FIRST_DAY) -> World:
-    """The village and its cast; the clock is left standing on that day."""
+def build(slug: str = "140724200205", on: date = FIRST_DAY, **sizes: Any) -> World:
+    """The village and its cast; the clock is left standing on that day.
+
+    Bodies of other sizes are for the tests that count.
+    """
     clock.move(at(on))
     township = divisions()
-    cast = casting.build("王家山村", SIZES, slug=slug, division=township, on=on)
+    cast = casting.build("王家山村", SIZES | sizes, slug=slug, division=township, on=on)
     christen(cast)
     cast.village.division = township
     neighbours, _made = Village.objects.get_or_create(

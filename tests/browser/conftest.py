@@ -13,7 +13,7 @@ from audit import clock
 from tests.browser.eyes import Eyes
 from tests.browser.people import Person
 from tests.clock import at
-from tests.world import SIZES, divisions
+from tests.world import SIZES, christen, divisions
 from villages import cast as casting
 
 FIRST_DAY = date(2026, 3, 2)
@@ -37,6 +37,7 @@ def village(transactional_db: None) -> Iterator[casting.Cast]:
         cast = casting.build(
             "王家山村", SIZES, slug=SLUG, division=divisions(), on=FIRST_DAY
         )
+        christen(cast)
         casting.let_in(cast, make_password(PASSWORD))
         yield cast
     finally:
@@ -44,8 +45,8 @@ def village(transactional_db: None) -> Iterator[casting.Cast]:
 
 
 @pytest.fixture
-def eyes(new_context: NewContext) -> Eyes:
-    return Eyes(new_context(**PHONE).new_page())
+def eyes(live_server, new_context: NewContext) -> Eyes:
+    return Eyes(new_context(**PHONE).new_page(), live_server.url)
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def anyone(live_server, new_context: NewContext, eyes: Eyes) -> Callable[[], Per
 
 
 @pytest.fixture
-def someone(village, anyone) -> Callable[[str], Person]:
+def someone(anyone) -> Callable[[str], Person]:
     """Whoever holds that account, signed in with the password on the real page."""
     known: dict[str, Person] = {}
 

@@ -6,21 +6,31 @@ import re
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Route
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
 
 MEASURE = (Path(__file__).parent / "measure.js").read_text()
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-OPTIONS = {"runOnly": LEVELS, "resultTypes": ["violations"]}
+OPTIONS = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+EMPTY = "<!doctype html><title>-</title>"
 
 
 class Eyes:
-    """A second window, with scripts, in which axe reads what the first one got."""
+    """A second window, with scripts, in which axe reads what the first one got.
 
-    def __init__(self, window: Page) -> None:
+    axe needs scripts to run, and they are off in the window people use. It is loaded
+    once: writing another document into a window leaves its globals alone.
+    """
+
+    def __init__(self, window: Page, home: str) -> None:
         self.window = window
         self.seen: set[str] = set()
+        window.route(f"{home}/axe/", lambda route: route.fulfill(body=EMPTY))
+        window.goto(f"{home}/axe/")
+        window.evaluate(AXE_SCRIPT)
 
     def look(self, page: Page) -> None:
         """Raises AssertionError with all that is wrong with the page."""
@@ -28,17 +38,12 @@ class Eyes:
         if html in self.seen:
             return
         self.seen.add(html)
-        wrong = [*page.evaluate(MEASURE), *self._axe(page.url, html)]
+        wrong = [*page.evaluate(MEASURE), *self._axe(html)]
         assert not wrong, f"{page.url} ({page.title()})\n" + "\n".join(wrong)
 
-    def _axe(self, url: str, html: str) -> list[str]:
-        def same_bytes(route: Route) -> None:
-            route.fulfill(body=html, content_type="text/html; charset=utf-8")
-
-        self.window.route(url, same_bytes)
-        self.window.goto(url)
-        self.window.unroute(url)
-        found: dict[str, Any] = Axe().run(self.window, options=OPTIONS).response
+    def _axe(self, html: str) -> list[str]:
+        self.window.set_content(html)
+        found: dict[str, Any] = self.window.evaluate("options => axe.run(options)", OPTIONS)
         return [
             f"{rule['id']}: {node['html']} {node['failureSummary']}"
             for rule in found["violations"]

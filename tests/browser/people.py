@@ -22,11 +22,11 @@ class Person:
         self.home, self.eyes = home, eyes
         self.status = 0
 
-    def open(self, path: str = "/") -> Person:
+    def open(self, path: str = "/", status: int = 200) -> Person:
         """Open an address one knows by heart."""
         answer = self.page.goto(self.home + path)
         assert answer is not None
-        return self._arrived(answer.status)
+        return self._arrived(answer.status, status)
 
     def sign_in(self, account: str, password: str) -> Person:
         self.open().follow("村干部、代表登录").fill(账号=account, 密码=password)

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import pytest
 
 from audit import clock
-from audit.models import Entry
 from tests.clock import at
 from workflows.models import Matter
 from workflows.stage import Stage
@@ -28,7 +27,7 @@ def day(on: date) -> str:
     return on.isoformat()
 
 
-def test_from_draft_to_archive(someone, anyone):
+def test_from_draft_to_archive(village, someone, anyone):
     clerk = someone("clerk")
     authorise(clerk)
     draft(clerk)
@@ -122,4 +121,4 @@ def carry_out(someone):
     director.follow("报进展").fill(进度="100", 到现在共支出="370000.00")
     director.press("报进展")
     supervisor.open().follow("请验收").follow("登记验收")
-    supervisor.fill(还有谁验收="李秀英\n王大山").press("登记验收")
+    supervisor.choose("孙建国", "孙玉梅").fill(还有谁验收="李秀英").press("登记验收")

@@ -32,7 +32,7 @@ def refused_at_commit(why: str) -> Iterator[None]:
 
 def sql(statement: str, *values: Any) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement, values or None)
 
 
 def write_entry(world: World, matter: Matter, *, to: str, come_from: str) -> None:

@@ -33,7 +33,7 @@ def keeper(world: World, body: str) -> User:
 def call(world: World, *matters: Matter, body: str = "joint", **more: Any) -> Any:
     """A notice given now, for the first day on which the sitting may be held."""
     given: dict[str, Any] = {
-        "held_at": clock.now() + timedelta(days=DAYS[body]),
+        "held_at": clock.now() + timedelta(days=DAYS.get(body, 3)),
         "place": "村委会会议室",
         "chair": str(world.director),
         "recorder": str(world.deputy_director),

@@ -43,11 +43,11 @@ def played(file: Path) -> tuple[Played, Case]:
 
 
 @pytest.fixture
-def told(tmp_path):
+def told(tmp_path: Path):
     """A scenario with some of its words replaced, in a file of its own."""
 
     def write(*changes: tuple[str, str], name: str = "story.yaml") -> Path:
-        text = STORY
+        text: str = STORY
         for old, new in changes:
             assert old in text
             text = text.replace(old, new, 1)

@@ -81,7 +81,10 @@ def _second(name: str, actor: User) -> str:
 
 
 def _must_be_last(ballot: Ballot) -> None:
-    """Only the newest decided ballot can be corrected: what follows rests on it."""
+    """Only the newest ballot can be corrected: what follows rests on it."""
+    put = ballot.matter.ballots.exclude(pk=ballot.pk)
+    if put.filter(state__in=(State.OPEN, State.COUNTED, State.WITNESSED)).exists():
+        raise OutOfTurn(ballot.matter, "recount", _("之后的表决正在进行。"))
     if ballot.declared_at is None:
         return
     later = ballot.matter.ballots.decided().filter(declared_at__gt=ballot.declared_at)

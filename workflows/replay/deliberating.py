@@ -226,9 +226,9 @@ def record_paper(scene: Scene, act: Act) -> None:
 
 
 def newest(scene: Scene, verb: str) -> Ballot:
-    """The ballot that decided last; else the last that was put at all."""
+    """The ballot put last; before those that were kept as flawed."""
     put = scene.matter.ballots.exclude(state__in=NEVER_DECLARED).order_by("pk")
-    found = put.filter(flawed=[], state=Ballot.State.DECLARED).last() or put.last()
+    found = put.filter(flawed=[]).last() or put.last()
     if found is None:
         raise OutOfTurn(scene.matter, verb)
     return found

@@ -44,10 +44,16 @@ def case_of(
 
 
 def sittings_of(matter: Matter) -> Iterator[dict[str, Any]]:
-    """Every sitting to which the matter was put, in the order they were entered."""
+    """Every sitting to which the matter was put, in the order they were entered.
+
+    Where a ballot was void and the item put again, the one counted last is told.
+    """
     ballots = Ballot.objects.filter(matter=matter).select_related("sitting__roster")
+    told: dict[int, Ballot] = {}
     for ballot in ballots.order_by("sitting", "pk"):
-        yield sitting_as_told(ballot)
+        if ballot.tally is not None or ballot.sitting_id not in told:
+            told[ballot.sitting_id] = ballot
+    return map(sitting_as_told, told.values())
 
 
 def sitting_as_told(ballot: Ballot) -> dict[str, Any]:

@@ -144,16 +144,20 @@ class Desk:
         return again if self.keeps else None
 
     def _after(self) -> Lead:
-        if flawed := [b for b in self.ballots if b.flawed and b.matter.edge("convene")]:
+        """Where what was decided goes on, and what has to be decided anew."""
+        put = [b for b in self.ballots if b.state == State.DECLARED]
+        flawed = [b for b in put if b.flawed and b.matter.edge("convene")]
+        again = [b for b in flawed if in_its_place(b)]
+        steps = [step for b in put if b not in again and (step := _goes_on(b))]
+        if flawed:
             said = _("会议已经结束。程序有瑕疵的事项停在原来的一步，要按程序重新开会。")
-            return Lead(said, self._call_again(flawed))
-        moved = [b.matter for b in self.ballots if b.moved]
-        steps = [
-            Button(
-                _("《%(title)s》下一步：%(next)s") % {"title": m.title, "next": step},
-                matter_url(m),
-            )
-            for m in moved
-            if (step := next_step(m))
-        ]
+            return Lead(said, self._call_again(again) if again else None, steps)
         return Lead(_("会议已经结束。"), None, steps)
+
+
+def _goes_on(ballot: Ballot) -> Button | None:
+    """The matter's own page, named by what comes next."""
+    matter = ballot.matter
+    step = next_step(matter)
+    said = _("《%(title)s》下一步：%(next)s") % {"title": matter.title, "next": step}
+    return Button(said, matter_url(matter)) if step else None
