@@ -89,7 +89,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "axes",
     "csp",
-    "django_htmx",
     "django_fsm",
     "audit",
     "villages",
@@ -110,7 +109,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
