@@ -163,6 +163,8 @@ def _edge(village: Village, wish: Wish) -> Notice | None:
     if not wish.turned:
         return None
     uid = wish.after or wish.before
+    if not uid.isalnum():
+        return None
     rows = Notice.objects.public().filter(village=village, uid=uid)
     return rows.only("pk", "published_at").first()
 

@@ -13,7 +13,11 @@ class SignInForm(AuthenticationForm):
 
     username = UsernameField(
         label=_("账号"),
-        error_messages={"required": _("请填写账号。")},
+        max_length=150,
+        error_messages={
+            "required": _("请填写账号。"),
+            "max_length": _("账号最多 %(limit_value)s 个字。"),
+        },
         widget=forms.TextInput(
             attrs={"autofocus": True, "autocapitalize": "none", "spellcheck": "false"}
         ),

@@ -19,6 +19,7 @@ from villages import cast as casting
 FIRST_DAY = date(2026, 3, 2)
 PASSWORD = "wangjiashan-2026"
 SLUG = "140724200205"
+PATIENCE = 20_000  # ms, on a machine that is busy with other things as well
 PHONE = {
     "viewport": {"width": 360, "height": 740},
     "is_mobile": True,
@@ -55,6 +56,7 @@ def anyone(live_server, new_context: NewContext, eyes: Eyes) -> Callable[[], Per
 
     def person() -> Person:
         phone = new_context(java_script_enabled=False, **PHONE)
+        phone.set_default_timeout(PATIENCE)
         return Person(phone, live_server.url, eyes)
 
     return person

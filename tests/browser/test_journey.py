@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ TITLE = "村口道路硬化"
 TYPE = "公益事业兴办和建设承包方案"
 TEXT = "硬化村口至小学道路八百米，八月底前完工，由村委会组织实施。"
 ITEMS = ("立项", "选址", "招标", "施工方案", "工程预算")
+KINDS: list[str] = []
 
 
 def pass_days(days: int) -> None:
@@ -35,12 +37,15 @@ def test_from_draft_to_archive(village, someone, anyone):
     party_members_live(someone)
     representatives_live(someone)
     put_on_the_board(someone, "发布公示")
+    what_villagers_read(anyone())
     disclose(clerk)
     carry_out(someone)
     put_on_the_board(someone, "公示结果")
     clerk.open().follow("到期可归档").follow("归档").press("归档")
 
+    what_villagers_read(anyone())
     assert Matter.objects.get().stage == Stage.ARCHIVED
+    assert list(Entry.objects.order_by("id").values_list("kind", flat=True)) == KINDS
 
 
 def authorise(clerk):
@@ -122,3 +127,11 @@ def carry_out(someone):
     director.press("报进展")
     supervisor.open().follow("请验收").follow("登记验收")
     supervisor.choose("孙建国", "孙玉梅").fill(还有谁验收="李秀英").press("登记验收")
+
+
+def what_villagers_read(villager):
+    """The representatives' counts; of party and committees only that they agreed."""
+    villager.open().follow("去公示栏").follow("王家山村").follow(f"关于{TITLE}决议")
+    villager.reads("到会 16 人", "赞成 14 票", "审议通过")
+    counts = re.findall(r"(赞成|反对)\s*(\d+)", villager.text)
+    assert set(counts) == {("赞成", "14"), ("反对", "2")}

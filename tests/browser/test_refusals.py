@@ -33,7 +33,7 @@ def test_one_short_of_a_quorum(world, someone):
     clerk, director = someone("clerk"), someone("director")
     clerk.open().follow("今天开会").follow("登记到会")
     clerk.choose(*ticks(clerk)[:5]).press("登记到会")
-    clerk.reads("组成人员 16 人").follow("开始表决")
+    clerk.reads("应到 16 人，到会 11 人，达到规定人数").follow("开始表决")
 
     # Somebody leaves before the clerk presses.
     director.open().follow("请把会开完").follow("修改到会人数")
@@ -55,10 +55,10 @@ def test_begun_while_the_notice_runs(world, someone):
     world.pass_days(5)
     director = someone("director")
     missing = (
-        "公示自2026年3月3日起，应满 15 日，到2026年3月17日止，还有 10 日。",
+        "公示自2026年3月3日起，应满 15 日，到2026年3月17日止，还有 11 日。",
         "怎么办：2026年3月17日次日起可以办。",
         "还没有公开：立项、选址、招标、施工方案、工程预算。",
-        "按照本县规定（《示范县内部控制规定》（示范发〔2010〕12号）第十条第一款）",
+        "按照本县规定（《示范县内部控制规定》（示范发〔2010〕12号）第十条第二款）",
     )
     director.open().follow("组织实施前还有事要办")
     director.reads("组织实施前还差 2 项", *missing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
@@ -19,6 +20,7 @@ from PIL import Image
 
 Label = StrOrPromise
 
+FIRST_YEAR, LAST_YEAR = 1990, 2199
 MEBIBYTE = 1024 * 1024
 PICTURES = {"JPEG": "jpg", "PNG": "png"}
 PDF = b"%PDF-"
@@ -77,6 +79,11 @@ class Text(Line):
         super().__init__(label=label, max_length=max_length, widget=widget, **kwargs)
 
 
+def in_our_time(day: date) -> bool:
+    """Whether anybody could have done something on that day, or will."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
+
 class Day(forms.DateField):
     """A day, in the calendar's own form."""
 
@@ -90,6 +97,12 @@ class Day(forms.DateField):
             },
             **kwargs,
         )
+
+    def validate(self, value: Any) -> None:
+        """A year beyond any calendar is a slip of the pen, not a day."""
+        super().validate(value)
+        if value and not in_our_time(value):
+            raise ValidationError(str(self.error_messages["invalid"]), code="invalid")
 
 
 class Count(forms.IntegerField):

@@ -16,7 +16,7 @@ from workflows.presenting.quorum import probe
 
 from .counts import BY_SLIPS, HANDED_OUT, METHODS, Row
 from .fields import Day, Line, OneOf
-from .sittings import WhenAndWhere, WhoCame, at_its_start, in_our_time
+from .sittings import WhenAndWhere, WhoCame, at_its_start
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,9 +73,8 @@ class HeldOnPaper(WhenAndWhere, WhoCame):
     def _asked_of(self) -> tuple[datetime | None, str, str]:
         """On which day, how counted and of which group the roster is wanted."""
         if not self.is_bound:
-            groups = self.fields.get("group_name")
-            names = getattr(groups, "choices", None) or [("", "")]
-            return None, "persons", str(next(iter(names))[0])
+            group = self.fields.get("group_name")
+            return None, "persons", str(group.initial or "") if group else ""
         return (
             self._answer("held_at"),
             self._answer("mode") or "persons",
@@ -97,13 +96,6 @@ class HeldOnPaper(WhenAndWhere, WhoCame):
         if held_at > clock.now():
             raise ValidationError(str(FUTURE), code="future")
         return held_at
-
-    def clean_noticed_on(self) -> date:
-        day: date = self.cleaned_data["noticed_on"]
-        if not in_our_time(day):
-            said = str(self.fields["noticed_on"].error_messages["invalid"])
-            raise ValidationError(said, code="invalid")
-        return day
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

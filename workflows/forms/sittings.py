@@ -14,13 +14,12 @@ from django.utils.translation import gettext_lazy as lazy
 from audit import clock
 from workflows.models import Sitting
 
-from .fields import ActForm, Count, Label, Line, OneOf, SomeOf, Text
+from .fields import ActForm, Count, Label, Line, OneOf, SomeOf, Text, in_our_time
 
 if TYPE_CHECKING:
     from workflows.presenting.calling import Candidate
     from workflows.presenting.people import People
 
-FIRST_YEAR, LAST_YEAR = 1990, 2199
 COUNTED_BY = {
     "villagers": [
         ("persons", lazy("按人：十八周岁以上的村民参加")),
@@ -76,11 +75,6 @@ class Ticks(SomeOf):
             super().validate(value)
 
 
-def in_our_time(day: date) -> bool:
-    """Whether anybody could have sat on that day, or will."""
-    return FIRST_YEAR <= day.year <= LAST_YEAR
-
-
 def at_its_start(day: date) -> datetime:
     """The first instant of that day in the village."""
     return datetime(day.year, day.month, day.day, tzinfo=clock.ZONE)
@@ -114,7 +108,9 @@ class WhenAndWhere(ActForm):
         else:
             del self.fields["mode"]
         if body == "group":
-            self.offer("group_name", [(name, name) for name in groups])
+            named = list(groups)
+            self.offer("group_name", [(name, name) for name in named])
+            self.fields["group_name"].initial = named[0] if named else None
         else:
             del self.fields["group_name"]
 

@@ -103,9 +103,9 @@ def shown_long_enough(matter: Matter) -> Shortfall | None:
     begins = matter.stage == "announced"
     notice = matter.notice_on_show
     rules = notice.rules if notice else matter.rules_on()
-    key = "implementation.waits_for" if begins else "pub.min_days"
+    key = "pub.result_min_days" if matter.stage == "reported" else "pub.min_days"
     if begins:
-        rules = matter.rules_on()
+        rules, key = matter.rules_on(), "implementation.waits_for"
         if rules[key].value == "none":
             return None
     if notice is None:

@@ -154,8 +154,9 @@ def _by_key(matters: Iterable[Matter]) -> dict[str, Matter]:
 
 def _decided(village: Village, keys: list[str]) -> Iterable[Matter]:
     numbers = [int(k) for k in keys if k.isascii() and k.isdigit() and len(k) < LONG]
+    uids = [key for key in keys if key.isalnum()]  # a NUL is no text to PostgreSQL
     rows = Matter.objects.filter(
-        Q(number__in=numbers) | Q(uid__in=keys), village=village
+        Q(number__in=numbers) | Q(uid__in=uids), village=village
     )
     for matter in rows.prefetch_related("ballots__sitting", "notices"):
         matter.village = village

@@ -2,48 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
 import pytest
 
+from tests.workflows.rules.rows import (
+    ADULTS_1203,
+    GROUP_61,
+    HOUSEHOLDS,
+    MEMBERS_900,
+    PARTY_24,
+    REPS_30,
+    REPS_35,
+    Row,
+)
 from tests.workflows.sitting_steps import held, keeper, opened, records
-from tests.world import World
 from workflows.acts import OutOfTurn, Refused
 from workflows.acts import sitting as keeping
-from workflows.models import Matter
-from workflows.stage import Stage
-
-REPS_35 = {"reps": {"total": 35, "committee": 3, "women": 12}}
-REPS_30 = {"reps": {"total": 30, "committee": 3, "women": 10}}
-PARTY_24 = {"party": {"full": 24}}
-ADULTS_1203 = {"villagers": {"adults": 1203, "households": 410}}
-GROUP_61 = {"group": {"adults": 61, "households": 21}}
-MEMBERS_900 = {
-    "villagers": {"adults": 900, "households": 300},
-    "collective": {"members": 900, "reps": 45},
-}
-HOUSEHOLDS = {"mode": "households"}
-BEFORE = {"joint": Stage.DRAFTED, "party": Stage.PROPOSED, "group": Stage.DRAFTED}
-
-
-class Row(NamedTuple):
-    body: str
-    need: int
-    sizes: dict[str, Any] = {}
-    how: dict[str, str] = {}
-
-    def bring(self, world: World) -> Matter:
-        """A matter that waits for this body."""
-        chain = "group" if self.body == "group" else "four_step"
-        kind = "M13" if self.body == "members" else "M05"
-        stage = BEFORE.get(self.body, Stage.REVIEWED)
-        return world.matter_at(stage, chain=chain, type=kind)
-
-    def called(self, matter: Matter, present: int) -> dict[str, Any]:
-        """How the sitting is called, to which so many came."""
-        named = {"group_name": matter.group_name} if self.body == "group" else {}
-        return {"body": self.body, "present": present, **self.how, **named}
-
 
 ROWS = [
     Row("joint", 3),
@@ -90,7 +63,7 @@ def test_with_one_less_no_vote_is_taken_and_the_sitting_lapses(village, under, r
 def test_no_law_says_how_many_member_representatives_must_come(village, under):
     """Below two thirds nothing can pass, which the chair is told."""
     world = village(**MEMBERS_900)
-    matter = world.matter_at(Stage.REVIEWED, type="M11")
+    matter = Row("member_reps", 0).bring(world)
     sitting = held(world, matter, body="member_reps", present=29)
     assert (sitting.eligible, sitting.quorum_need) == (45, 0)
     keeping.lapse(sitting, actor=world.clerk)

@@ -10,9 +10,7 @@ from audit import clock
 from tests.workflows.sitting_steps import enter as entered
 from tests.workflows.sitting_steps import nothing_changes, records
 from tests.workflows.views.test_paper import address, enter, filled
-from tests.world import build
 from villages.models import Resident, Seat
-from workflows.models import Sitting
 from workflows.stage import Stage
 
 
@@ -69,45 +67,6 @@ def test_the_party_recorder_enters_the_party_sitting(world, client):
     matter = world.matter_at(Stage.PROPOSED)
     with records("sitting.recorded", "matter.reviewed"):
         enter(client, world, {matter: (9, 0)}, by="recorder")
-
-
-def test_large_bodies_are_entered_as_totals(client, db):
-    import tests.world
-
-    sizes = tests.world.SIZES | {"villagers": {"adults": 130, "households": 40}}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tests.world, "SIZES", sizes)
-        world = build()
-    try:
-        matter = world.matter_at(Stage.REVIEWED)
-        given = {"body": "villagers", "in_person": 131}
-        with nothing_changes():
-            response = enter(client, world, {matter: (60, 10)}, **given)
-        assert "in_person" in response.context["form"].errors
-        given["in_person"] = 80
-        with records("sitting.recorded", "matter.adopted"):
-            enter(client, world, {matter: (60, 10)}, **given)
-        assert Sitting.objects.get(body="villagers").attendances.count() == 0
-    finally:
-        clock.move(None)
-
-
-def test_by_households_the_roster_is_one_of_households(world, client):
-    matter = world.matter_at(Stage.REVIEWED)
-    client.force_login(world.clerk)
-    url = address(world, matter, body="villagers")
-    page = client.get(url)
-    data = filled(page, {matter: (15, 0)}, mode="households")
-    with nothing_changes():
-        response = client.post(url, data)
-    assert response.status_code == 400
-    assert "名册有变化，已重新列出" in response.content.decode()
-    people = response.context["people"]
-    assert len(people.entitled) == 15
-    again = filled(response, {matter: (15, 0)}, mode="households", people=people.keys)
-    client.post(url, again)
-    matter.refresh_from_db()
-    assert matter.stage == "adopted"
 
 
 def test_those_entitled_on_the_day_of_the_sitting_count(world, client):
