@@ -1,4 +1,4 @@
-"""`make bench`: each ratio once, in a database of its own that is dropped afterwards."""
+"""`make bench`: each ratio once, in a database of its own that is then dropped."""
 
 from __future__ import annotations
 

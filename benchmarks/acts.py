@@ -80,6 +80,7 @@ def _vote(hamlet: Hamlet, matter: Matter, body: str, keeper: Any) -> Step:
     sitting = sittings.convene(hamlet.village, call, actor=keeper)
     sittings.attend(sitting, sittings.Came(in_person=hamlet.sizes[body]), actor=keeper)
     put: Ballot = sitting.ballots.get()
+    put.matter = matter
     ballot.open_ballot(put, actor=keeper)
     figures = Figures.by_hands(hamlet.sizes[body], hamlet.sizes[body], 0)
     ballot.count(put, figures, actor=keeper)

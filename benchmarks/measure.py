@@ -38,16 +38,21 @@ class Ratio:
         *,
         per_batch: int,
     ) -> Ratio:
-        """From seconds per batch of equal work, interleaved in one run."""
+        """From seconds per batch of equal work, interleaved in one run.
+
+        The ratio is the median over batches of each against the one beside it, so
+        that a machine that slows down meanwhile slows both.
+        """
         slow, fast = median(ours), median(baseline)
-        return cls(name, fast / slow, floor, per_batch / slow, per_batch / fast)
+        ratio = median(b / o for b, o in zip(baseline, ours, strict=True))
+        return cls(name, ratio, floor, per_batch / slow, per_batch / fast)
 
     @property
     def row(self) -> str:
         mark = "达到" if self.ratio >= self.floor else "未达到"
         return (
             f"{self.name:<12} 比值 {self.ratio:.2f}（下限 {self.floor:.2f}，{mark}）"
-            f"  本项目 {self.ours:.0f} {self.unit}  基准 {self.baseline:.0f} {self.unit}"
+            f"  本项目 {self.ours:.0f}，基准 {self.baseline:.0f} {self.unit}"
         )
 
     @property

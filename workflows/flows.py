@@ -102,18 +102,19 @@ def draft(act: Callable[[], Matter]) -> Matter:
 
 
 @contextmanager
-def line(matter: Matter) -> Iterator[Proceeding | None]:
+def line(matter: Matter) -> Iterator[int | None]:
     """Hold the matter's proceeding: one act on a matter at a time.
 
     Whoever waited may find that the proceeding ended meanwhile; PostgreSQL then
     leaves it out, and the newer one is taken. A matter that is closed has none.
+    Yields the key of the proceeding that is held.
     """
     with transaction.atomic():
         running = Proceeding.objects.filter(matter_id=matter.pk, running=True)
-        held = running.select_for_update(of=("self",)).order_by()
-        while (proceeding := held.first()) is None and running.exists():
+        keys = running.select_for_update().values_list("pk", flat=True).order_by()
+        while (held := next(iter(keys.all()), None)) is None and running.exists():
             pass
-        yield proceeding
+        yield held
 
 
 def perform(matter: Matter, verb: str, act: Callable[[], T], *, actor: User) -> T:
@@ -123,11 +124,12 @@ def perform(matter: Matter, verb: str, act: Callable[[], T], *, actor: User) -> 
     stage closes the proceeding and opens another. Raises what the act raises, and
     AlreadyDone where somebody else has just done the same.
     """
+    matter.let_go()
     try:
-        with line(matter) as proceeding:
+        with line(matter) as held:
             result = act()
             matter.learn()
-            _follow(matter, proceeding, verb, actor)
+            _follow(matter, held, verb, actor)
     except acts.AlreadyDone:
         raise
     except acts.OutOfTurn as refused:
@@ -164,18 +166,17 @@ PAST: dict[str, tuple[str, ...]] = {
 }
 
 
-def _follow(
-    matter: Matter, proceeding: Proceeding | None, verb: str, actor: User
-) -> None:
+def _follow(matter: Matter, held: int | None, verb: str, actor: User) -> None:
     """Discharge the duty the verb answers; where another is owed, start afresh."""
-    duty = proceeding and _open_duty(proceeding)
+    duty = _open_duty(held) if held else None
     if duty is not None and duty.flow_task.name == matter.owed:
         return
     if duty is None and matter.owed is None:
         return
-    if proceeding is None or duty is None or not _discharges(duty, verb):
+    if duty is None or not _discharges(duty, verb):
         reopen(matter)
         return
+    proceeding = duty.process.proceeding
     proceeding.matter = matter
     duty.process = proceeding
     activation = duty.flow_task.activation_class(duty)
@@ -184,8 +185,10 @@ def _follow(
     activation.execute()
 
 
-def _open_duty(proceeding: Proceeding) -> Task | None:
-    return Task.objects.filter(process_id=proceeding.pk, finished=None).first()
+def _open_duty(proceeding: int) -> Task | None:
+    """What is owed in the proceeding with that key; there is one duty a stage."""
+    tasks = Task.objects.select_related("process__proceeding")
+    return next(iter(tasks.filter(process_id=proceeding, finished=None)), None)
 
 
 def _discharges(duty: Task, verb: str) -> bool:

@@ -111,7 +111,8 @@ MATTER_KINDS = (
     Kind(
         "matter.attached",
         _("添加材料"),
-        facts={"document": optional(CODE), "file_hash": optional(HASH), "name": SEALED},
+        facts={"document": optional(CODE), "file_hash": optional(HASH), "name": SEALED}
+        | {"absent_because": optional(SEALED)},
     ),
     Kind(
         "matter.recounted",

@@ -109,7 +109,7 @@ VILLAGE_KINDS = (
         "village.authorised",
         _("村民会议授权"),
         facts={"everything": BOOL, "types": optional(MATTER_TYPES)}
-        | {"from_on": DAY, "until": optional(DAY)}
+        | {"from_on": DAY, "until": optional(DAY), "resolved_by": optional(SEALED)}
         | {"matter": optional(REF), "sitting": optional(REF)},
     ),
     Kind(

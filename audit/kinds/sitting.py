@@ -53,6 +53,7 @@ SITTING_KINDS = (
         _("会后录入：到会 %(present)s 人"),
         facts={"body": CODE, "mode": optional(CODE), "convenor": optional(CODE)}
         | {"present": COUNT, "matters": REFS, "noticed_on": DAY}
+        | {"special": optional(SEALED)}
         | ROSTER
         | RULES,
     ),

@@ -43,7 +43,9 @@ class Eyes:
 
     def _axe(self, html: str) -> list[str]:
         self.window.set_content(html)
-        found: dict[str, Any] = self.window.evaluate("options => axe.run(options)", OPTIONS)
+        found: dict[str, Any] = self.window.evaluate(
+            "options => axe.run(options)", OPTIONS
+        )
         return [
             f"{rule['id']}: {node['html']} {node['failureSummary']}"
             for rule in found["violations"]

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from audit import clock
+from audit.models import Entry
 from tests.clock import at
 from workflows.models import Matter
 from workflows.stage import Stage
@@ -18,7 +19,27 @@ TITLE = "村口道路硬化"
 TYPE = "公益事业兴办和建设承包方案"
 TEXT = "硬化村口至小学道路八百米，八月底前完工，由村委会组织实施。"
 ITEMS = ("立项", "选址", "招标", "施工方案", "工程预算")
-KINDS: list[str] = []
+LIVE = [
+    "sitting.convened",
+    "sitting.served",
+    "sitting.attended",
+    "ballot.opened",
+    "ballot.counted",
+    "ballot.witnessed",
+]
+SHOWN = ["notice.posted", "notice.audited"]
+KINDS = [
+    "village.authorised",
+    "matter.drafted",
+    *["sitting.recorded", "matter.proposed"],
+    *[*LIVE, "matter.reviewed"],
+    *[*LIVE, "matter.adopted"],
+    *["matter.announced", *SHOWN],
+    *["notice.published"] * len(ITEMS),
+    *["matter.begun", "report.given", "matter.accepted"],
+    *["matter.reported", *SHOWN],
+    "matter.archived",
+]
 
 
 def pass_days(days: int) -> None:

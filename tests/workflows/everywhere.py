@@ -2,7 +2,8 @@
 
 Built once a module (`scene`) outside the transaction of the single test, which takes
 back what the test wrote; `undone` does the same for a block.
-Nothing here is a test of its own: the tables are in test_permissions.py.
+
+Titles, texts and names carry markup: a page that passed one on as it came would show.
 """
 
 from __future__ import annotations
@@ -29,13 +30,19 @@ from tests.world import World
 from villages.models import Division, Office, User
 from workflows import findings
 from workflows.acts import ballot as voting
-from workflows.acts import disclosure, implementation, objection, supervision
+from workflows.acts import (
+    decision,
+    disclosure,
+    implementation,
+    objection,
+    supervision,
+)
 from workflows.figures import Figures
 from workflows.models import Ballot, Matter, Notice
 from workflows.stage import Stage
 from workflows.views.verbs import OF_MATTER, OF_NOTICE
 
-# Those whose office counts here, in the order of the columns of the tables.
+# Those whose office counts here, in the order of the columns of the table.
 INSIDE = (
     "clerk",
     "secretary",
@@ -50,29 +57,28 @@ INSIDE = (
 OUTSIDE = ("elsewhere", "zhou", "former")
 UNKNOWN = ("anonymous", "inactive")
 PERSONS = (*INSIDE, *OUTSIDE, *UNKNOWN)
-# A matter at a stage at which the act is possible; where it is not the plain one, what
-# is said of it.
+ACCOUNTS = {"supervisor": "supervisor1", "party": "party01", "rep": "rep01"}
+
+MARKED = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;"
+NAME = "<script>郑</script>"
+PLANTED = {"title": f"修路{MARKED}", "text": f"写明{MARKED}。"}
+# A matter at a stage at which the act is possible, and what else is said of it.
 STAGES: dict[str, tuple[Stage, dict[str, Any]]] = {
     "initiate": (Stage.DRAFTED, {"chain": "four_deliberations"}),
-    "begin": (Stage.ANNOUNCED, {}),
-    "disclose": (Stage.ANNOUNCED, {"type": "M18"}),
     "announce": (Stage.ADOPTED, {}),
     "order": (Stage.ADOPTED, {}),
+    "begin": (Stage.ANNOUNCED, {}),
+    "disclose": (Stage.ANNOUNCED, {"type": "M18"}),
     "report": (Stage.UNDERWAY, {}),
-    "accept": (Stage.UNDERWAY, {"type": "M18"}),
     "done": (Stage.UNDERWAY, {}),
+    "accept": (Stage.UNDERWAY, {"type": "M18"}),
     "report_result": (Stage.COMPLETED, {}),
     "archive": (Stage.REPORTED, {}),
     "comply": (Stage.RECTIFYING, {}),
-    "examine": (Stage.RECTIFYING, {}),
+    "examine": (Stage.RECTIFYING, {"type": "M18"}),
 }
-SAME = {"disclose", "examine", "accept", "approve"}  # matters that nothing else uses
-
-
-def picture() -> SimpleUploadedFile:
-    out = BytesIO()
-    Image.new("RGB", (8, 8), "#9b1c1c").save(out, "JPEG")
-    return SimpleUploadedFile("0123.jpg", out.getvalue(), "image/jpeg")
+OF_ITEM = ("open_ballot", "count", "witness", "declare", "void", "recount", "sheet")
+Address = tuple[str, list[Any]]
 
 
 @dataclass
@@ -80,20 +86,28 @@ class Scene:
     """Addresses by name, rows by name, and a browser for each person."""
 
     world: World
-    others: dict[str, Any] = field(default_factory=dict)
+    others: dict[str, User] = field(default_factory=dict)
     at: dict[str, str] = field(default_factory=dict)
     rows: dict[str, Any] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
 
     def person(self, name: str) -> User | None:
-        known = {"supervisor": "supervisor1", "party": "party01", "rep": "rep01"}
         if name == "anonymous":
             return None
-        return self.others.get(name) or getattr(self.world, known.get(name, name))
+        known = self.others.get(name)
+        return known or getattr(self.world, ACCOUNTS.get(name, name))
+
+    def client(self, name: str) -> Client:
+        """A browser of their own, which nobody can sign out of for the others."""
+        made = Client()
+        made.cookies.update(self.clients[name].cookies)
+        return made
 
     @staticmethod
     def photograph() -> SimpleUploadedFile:
-        return picture()
+        out = BytesIO()
+        Image.new("RGB", (8, 8), "#9b1c1c").save(out, "JPEG")
+        return SimpleUploadedFile("0123.jpg", out.getvalue(), "image/jpeg")
 
 
 # -- everybody
@@ -103,28 +117,18 @@ def outsiders(world: World) -> dict[str, User]:
     """Who has no office here, or has it no more, or may not come in."""
     far = Division.objects.create(code="140721", name="榆社县", level="county")
     long_ago = clock.today() - timedelta(days=400)
-    made = {
-        name: User.objects.create(username=f"{name}@test", full_name=full_name)
-        for name, full_name in (
-            ("elsewhere", "郑远"),
-            ("former", "卸任"),
-            ("inactive", "停用"),
-        )
+    yesterday = clock.today() - timedelta(days=1)
+    held = {
+        "elsewhere": {"division": far, "role": "county"},
+        "former": {"village": world.village, "role": "clerk", "until": yesterday},
+        "inactive": {"village": world.village, "role": "clerk"},
     }
-    Office.objects.create(
-        holder=made["elsewhere"], division=far, role="county", since=long_ago
-    )
-    Office.objects.create(
-        holder=made["inactive"], village=world.village, role="clerk", since=long_ago
-    )
+    made = {}
+    for name, office in held.items():
+        user = User.objects.create(username=f"{name}@test", full_name=NAME)
+        Office.objects.create(holder=user, since=long_ago, **office)
+        made[name] = user
     User.objects.filter(pk=made["inactive"].pk).update(is_active=False)
-    Office.objects.create(
-        holder=made["former"],
-        village=world.village,
-        role="clerk",
-        since=long_ago,
-        until=clock.today() - timedelta(days=1),
-    )
     return made
 
 
@@ -141,28 +145,27 @@ def browsers(scene: Scene) -> None:
 
 def matters(world: World) -> dict[str, Matter]:
     """For each act a matter for which it is possible; the clock is moved on."""
-    known: dict[str, Matter] = {"archived": world.matter_at(Stage.ARCHIVED)}
-    found: dict[tuple[Stage, str], Matter] = {}
+    known: dict[str, Matter] = {"archived": world.matter_at(Stage.ARCHIVED, **PLANTED)}
+    found: dict[str, Matter] = {}
     # The latest stages first: they take days, and the others are to be of today.
     order = list(Stage)
     for verb, (stage, content) in sorted(
         STAGES.items(), key=lambda item: -order.index(item[1][0])
     ):
-        key = (stage, verb if verb in SAME or content else "")
+        key = f"{stage} {content}"
         if key not in found:
-            found[key] = world.matter_at(stage, **content)
+            found[key] = world.matter_at(stage, **PLANTED, **content)
         known[verb] = found[key]
-    reviewed = world.matter_at(Stage.REVIEWED)
-    rest = set(OF_MATTER) - set(known) - {"approve"}
-    known |= dict.fromkeys(rest, reviewed)
-    world.do(known["examine"], supervision.comply, world.director, text="改好了。")
+    reviewed = world.matter_at(Stage.REVIEWED, **PLANTED)
+    known |= dict.fromkeys(set(OF_MATTER) - set(known) - {"approve"}, reviewed)
+    world.do(known["examine"], supervision.comply, world.director, text=MARKED)
     known["approve"] = leased(world)
     return known
 
 
 def leased(world: World) -> Matter:
     """A lease to outsiders, which the members' assembly decided."""
-    matter = world.draft(type="M09c")
+    matter = world.draft(type="M09c", **PLANTED)
     for body in ("joint", "party", "members"):
         world.hold(matter, body)
     return matter
@@ -170,121 +173,129 @@ def leased(world: World) -> Matter:
 
 def desks(world: World) -> dict[str, Ballot]:
     """For each act at a desk a ballot that waits for it."""
+    called, shown = steps.convened(world, a_draft(world)), photographed(world)
     made = {
-        "open_ballot": steps.held(world, world.draft()).ballots.get(),
-        "attend": steps.held(world, world.draft()).ballots.get(),
-        "close": steps.held(world, world.draft()).ballots.get(),
-        "serve": steps.convened(world, world.draft()).ballots.get(),
-        "lapse": steps.held(world, world.draft(), present=1).ballots.get(),
-        "count": steps.opened(world, world.draft()),
-        "witness": steps.counted(world, world.draft()),
-        "declare": steps.witnessed(world, world.draft()),
-        "void": steps.declared(world, world.draft()),
-        "recount": steps.declared(world, world.draft()),
-        "sheet": photographed(world, world.draft()),
+        "open_ballot": steps.held(world, a_draft(world)).ballots.get(),
+        "serve": called.ballots.get(),
+        "lapse": steps.held(world, a_draft(world), present=1).ballots.get(),
+        "count": steps.opened(world, a_draft(world)),
+        "declare": witnessed(world),
+        "recount": declared(world),
+        "witness": shown,
+        "sheet": shown,
+        "sitting": shown,
     }
-    return made | {"sitting": made["open_ballot"]}
+    idle = made["open_ballot"]
+    return made | {"attend": idle, "close": idle, "void": made["recount"]}
 
 
-def photographed(world: World, matter: Matter) -> Ballot:
+def a_draft(world: World) -> Matter:
+    return world.draft(**PLANTED)
+
+
+def witnessed(world: World) -> Ballot:
+    """A ballot counted, and seen by another member who does not chair."""
+    ballot = steps.counted(world, a_draft(world))
+    steps.perform(ballot, "witness", voting.witness, world.secretary)
+    return ballot
+
+
+def declared(world: World) -> Ballot:
+    ballot = witnessed(world)
+    steps.perform(ballot, "declare", decision.declare, world.clerk)
+    return ballot
+
+
+def photographed(world: World) -> Ballot:
     """A ballot counted with a photograph of the sheet."""
-    ballot = steps.opened(world, matter)
+    ballot = steps.opened(world, a_draft(world))
     figures = Figures.by_hands(ballot.sitting.present, 4, 1)
+    sheet = Scene.photograph()
     steps.perform(
-        ballot, "count", voting.count, world.clerk, figures=figures, sheet=picture()
+        ballot, "count", voting.count, world.clerk, figures=figures, sheet=sheet
     )
     return ballot
 
 
 def notices(world: World, matter: Matter) -> dict[str, Notice]:
-    """A notice that hangs, with photograph and objection, and one that does not."""
-    hanging = matter.standing_notices[0]
-    world.do(matter, disclosure.post, world.clerk, of=hanging, photo=picture())
-    idle = world.do(
-        matter, disclosure.disclose, world.clerk, item="budget", text="预算三万元。"
-    )
+    """A notice that hangs, with its photograph, and one that hangs nowhere yet."""
+    hanging, photo = matter.standing_notices[0], Scene.photograph()
+    world.do(matter, disclosure.post, world.clerk, of=hanging, photo=photo)
+    given = {"item": "budget", "text": MARKED}
+    idle = world.do(matter, disclosure.disclose, world.clerk, **given)
     return {"hanging": hanging, "idle": idle}
 
 
-# -- addresses
-
-
-def matter_addresses(
-    world: World, by_verb: dict[str, Matter]
-) -> dict[str, tuple[str, list[Any]]]:
+def sayings(world: World, matter: Matter, hanging: Notice) -> dict[str, Any]:
+    """What people said of the matter, and a paper of it."""
+    said = {"text": MARKED}
+    objected = {**said, "of": hanging, "name": NAME}
+    paper = {"name": MARKED, "file": Scene.photograph()}
     return {
-        f"act {verb}": ("workflows:act", [m.village.slug, m.number, verb])
-        for verb, m in by_verb.items()
-        if verb in OF_MATTER
+        "objection": world.do(matter, objection.object_to, world.clerk, **objected),
+        "opinion": world.do(matter, supervision.suggest, world.supervisor1, **said),
+        "document": world.do(matter, implementation.attach, world.clerk, **paper),
     }
 
 
-def addresses(scene: Scene) -> dict[str, tuple[str, list[Any]]]:
-    """Every address: its name in the URLconf and its arguments."""
+# -- where it is
+
+WITHOUT_ARGUMENTS = (
+    "workflows:worklist",
+    "workflows:matters",
+    "workflows:draft",
+    "workflows:sittings",
+    "disclosure:villages",
+    "sign_in",
+    "sign_out",
+    "health",
+)
+OF_THE_VILLAGE = (
+    "workflows:authorise",
+    "workflows:convene",
+    "workflows:record_paper",
+    "disclosure:board",
+    "disclosure:feed",
+)
+
+
+def addresses(scene: Scene) -> dict[str, Address]:
+    """Every address by the name of its row: its name in the URLconf, its arguments."""
     rows, slug = scene.rows, scene.world.village.slug
-    shown: Matter = rows["shown"]
-    of = [slug, shown.number]
-    found: dict[str, tuple[str, list[Any]]] = {
-        name: (name, [])
-        for name in (
-            "workflows:worklist",
-            "workflows:matters",
-            "workflows:draft",
-            "workflows:sittings",
-            "disclosure:villages",
-            "sign_in",
-            "sign_out",
-            "health",
-        )
-    }
-    for name in ("authorise", "convene", "record_paper"):
-        found[f"workflows:{name}"] = (f"workflows:{name}", [slug])
-    for name in ("board", "feed"):
-        found[f"disclosure:{name}"] = (f"disclosure:{name}", [slug])
+    of = [slug, rows["shown"].number]
+    found: dict[str, Address] = {name: (name, []) for name in WITHOUT_ARGUMENTS}
+    found |= {name: (name, [slug]) for name in OF_THE_VILLAGE}
     for name in ("notice", "notice_print"):
         found[f"disclosure:{name}"] = (f"disclosure:{name}", [rows["hanging"].uid])
     found["workflows:matter"] = ("workflows:matter", of)
-    found["workflows:document"] = ("workflows:document", [*of, rows["document"].uid])
+    for name in ("document", "objection", "opinion"):
+        found[f"workflows:{name}"] = (f"workflows:{name}", [*of, rows[name].uid])
     found["workflows:photo"] = ("workflows:photo", [*of, rows["hanging"].uid])
-    found["workflows:objection"] = ("workflows:objection", [*of, rows["objection"].uid])
-    found["workflows:opinion"] = ("workflows:opinion", [*of, rows["opinion"].uid])
     for verb in OF_NOTICE:
         notice = rows["idle" if verb in ("post", "audit_notice") else "hanging"]
         found[f"notice_act {verb}"] = ("workflows:notice_act", [*of, notice.uid, verb])
     for name, ballot in rows["desks"].items():
-        of_item = name in ITEMS
-        args = [ballot.sitting.uid, *([ballot.position] if of_item else [])]
+        place = [ballot.position] if name in OF_ITEM else []
+        args = [ballot.sitting.uid, *place]
         found[f"workflows:{name}"] = (f"workflows:{name}", args)
-    return found | matter_addresses(scene.world, rows["matters"])
-
-
-ITEMS = ("open_ballot", "count", "witness", "declare", "void", "recount", "sheet")
+    for verb in OF_MATTER:
+        found[f"act {verb}"] = ("workflows:act", [slug, rows["acts"][verb].number, verb])
+    return found
 
 
 def build() -> Scene:
     world = worlds.build()
+    world.clerk.full_name = NAME
+    world.clerk.save(update_fields=["full_name"])
     scene = Scene(world)
     rows = scene.rows
-    rows["matters"] = matters(world)
-    shown = rows["shown"] = rows["matters"]["disclose"]
+    rows["acts"] = matters(world)
+    shown = rows["shown"] = rows["acts"]["disclose"]
     rows |= notices(world, shown)
-    rows["objection"] = world.do(
-        shown,
-        objection.object_to,
-        world.clerk,
-        of=rows["hanging"],
-        name="刘二",
-        text="标准太高。",
-    )
-    rows["opinion"] = world.do(
-        shown, supervision.suggest, world.supervisor1, text="请补充预算。"
-    )
-    rows["document"] = world.do(
-        shown, implementation.attach, world.clerk, name="合同", file=picture()
-    )
-    rows["waiting"] = world.draft()
+    rows |= sayings(world, shown, rows["hanging"])
+    rows["waiting"] = a_draft(world)
     rows["desks"] = desks(world)
-    rows["finding"] = findings.of_matter(rows["matters"]["explain"])[0].name
+    rows["finding"] = findings.of_matter(rows["acts"]["explain"])[0].name
     scene.others = outsiders(world)
     browsers(scene)
     scene.at = {
@@ -296,28 +307,18 @@ def build() -> Scene:
 # -- for the tests
 
 
-@contextmanager
-def kept_for_a_module(blocker: Any) -> Iterator[None]:
-    """Rows that several tests read, and that are gone after the last of them."""
-    with blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture(scope="module")
 def scene(
     django_db_setup: None,
     django_db_blocker: Any,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Scene]:
-    try:
-        with (
-            override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
-            kept_for_a_module(django_db_blocker),
-        ):
+    media = tmp_path_factory.mktemp("media")
+    with override_settings(MEDIA_ROOT=media), django_db_blocker.unblock(), undone():
+        try:
             yield build()
-    finally:
-        clock.move(None)
+        finally:
+            clock.move(None)
 
 
 @contextmanager
@@ -329,17 +330,24 @@ def undone() -> Iterator[None]:
 
 
 def digest() -> list[tuple[Any, ...]]:
-    """Every row of every table of ours, as short as can be."""
+    """Every row of every table, as short as can be; who came in is not of this."""
     tables = [
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
         if model._meta.app_label not in ("sessions", "axes", "contenttypes")
     ]
     each = " UNION ALL ".join(
-        f"SELECT '{table}', count(*), coalesce(sum(hashtext(t::text)), 0)"
-        f" FROM {table} t"  # noqa: S608
+        f"SELECT '{table}', count(*), coalesce(sum(hashtext(t::text)), 0)"  # noqa: S608
+        f" FROM {table} t"
         for table in tables
     )
     with connection.cursor() as cursor:
         cursor.execute(each)
         return sorted(cursor.fetchall())
+
+
+@contextmanager
+def nothing_written() -> Iterator[None]:
+    before = digest()
+    yield
+    assert digest() == before

@@ -98,7 +98,6 @@ class Office(models.Model):
         TOWNSHIP = "township", _("乡镇联村干部")
         COUNTY = "county", _("县督查人员")
 
-    ABOVE = frozenset({Role.TOWNSHIP, Role.COUNTY})
     VILLAGE_COMMITTEE = frozenset({Role.DIRECTOR, Role.DEPUTY_DIRECTOR, Role.COMMITTEE})
 
     holder = models.ForeignKey(

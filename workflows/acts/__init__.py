@@ -101,6 +101,15 @@ def not_in_future(day: date, label: str) -> date:
     return day
 
 
+def not_before(day: date, first: date, label: str, what: str) -> date:
+    """The day, which people claim; raises BadInput where what it needs came later."""
+    if day < first:
+        raise BadInput(
+            _("%(label)s不能早于%(what)s。") % {"label": label, "what": what}, "on"
+        )
+    return day
+
+
 def required(text: str, label: str, field: str) -> str:
     """The text without blanks around it; raises BadInput where nothing is left."""
     if stripped := text.strip():

@@ -104,7 +104,7 @@ def can_open(ballot: Ballot) -> None:
         raise OutOfTurn(matter, "open_ballot", _("先登记到会，再开始表决。"))
     if not in_its_place(ballot):
         raise OutOfTurn(matter, verb_of(ballot))
-    if sitting.held_on < matter.stage_since:
+    if not matter.may_rest_on(sitting.held_on):
         why = _("会议在%(held)s召开，本事项%(since)s才到这一步，请另行召集。")
         facts = {"held": sitting.held_on, "since": matter.stage_since}
         raise OutOfTurn(matter, "open_ballot", why % facts)

@@ -14,7 +14,15 @@ from workflows import permissions
 from workflows.models import Ballot, Matter
 from workflows.rules import forget
 
-from . import AlreadyDone, OutOfTurn, allow, not_in_future, permit, rule_facts
+from . import (
+    AlreadyDone,
+    OutOfTurn,
+    allow,
+    not_before,
+    not_in_future,
+    permit,
+    rule_facts,
+)
 from .ballot import enter, in_its_place, lock, put, resolve, verb_of
 from .ballot_facts import agenda_facts, deciding_facts, present_facts, vote_facts
 from .sitting import close_if_done
@@ -38,7 +46,10 @@ def initiate(matter: Matter, *, actor: User, on: date | None = None) -> Matter:
     matter = Matter.objects.locked(matter)
     by = allow(matter.initiate, actor)
     before = matter.stage
-    matter.initiate(on=not_in_future(on or clock.today(), _("提议日期")))
+    day = not_in_future(on or clock.today(), _("提议日期"))
+    if not matter.may_rest_on(day):
+        not_before(day, matter.stage_since, _("提议日期"), _("起草日期"))
+    matter.initiate(on=day)
     matter.save(update_fields=["stage", "stage_since"])
     record(
         "matter.initiated",
@@ -108,7 +119,7 @@ def declare_paper(
 def _flaws(ballot: Ballot, verb: str) -> list[str]:
     """The rules of law or party that were not kept; or that it was out of turn."""
     matter = ballot.matter
-    if matter.edge(verb) is None or ballot.sitting.held_on < matter.stage_since:
+    if matter.edge(verb) is None or not matter.may_rest_on(ballot.sitting.held_on):
         return ["out_of_turn"]
     unmet = [refusal.name for refusal in matter.unmet(verb)]
     return unmet or ([] if in_its_place(ballot) else ["out_of_turn"])

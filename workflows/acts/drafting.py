@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,9 +16,11 @@ from villages.models import Village
 from workflows import permissions, rulebook
 from workflows.models import Matter, MatterText
 
-from . import BadInput, allow, permit, required, rule_facts
+from . import BadInput, allow, not_in_future, permit, required, rule_facts
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from villages.models import User
 
 Change = MatterText.Change
@@ -41,6 +42,7 @@ class Draft:
     group_name: str = ""
     monitors: int = 0
     follows: Matter | None = None
+    on: date | None = None  # when people say it was written; today where they do not
 
 
 @transaction.atomic
@@ -63,7 +65,7 @@ def draft(village: Village, content: Draft, *, actor: User) -> Matter:
         group_name=content.group_name,
         monitors=content.monitors,
         follows=content.follows,
-        stage_since=clock.today(),
+        stage_since=not_in_future(content.on or clock.today(), _("起草日期")),
         drafted_at=clock.now(),
     )
     matter.save()
@@ -72,7 +74,7 @@ def draft(village: Village, content: Draft, *, actor: User) -> Matter:
         "matter.drafted",
         matter,
         by,
-        held_on=clock.today(),
+        held_on=matter.stage_since,
         stage=str(matter.stage),
         type=matter.type,
         chain=matter.chain_name,
@@ -224,14 +226,14 @@ def void_open_ballots(matter: Matter, reason: str) -> None:
 
 
 @transaction.atomic
-def withdraw(matter: Matter, *, actor: User, text: str, on: date | None = None) -> None:
+def withdraw(matter: Matter, *, actor: User, text: str) -> None:
     """Who proposed it took it back, with a reason."""
     matter = Matter.objects.locked(matter)
     by = allow(matter.withdraw, actor)
     reason = required(text, _("撤回的理由"), "text")
     void_open_ballots(matter, reason)
     before = matter.stage
-    matter.withdraw(on=on or clock.today())
+    matter.withdraw(on=clock.today())
     matter.save(update_fields=["stage", "stage_since"])
     record(
         "matter.withdrawn",

@@ -14,7 +14,7 @@ from audit import clock
 from audit.log import record
 from workflows.models import Acceptance, Document, Matter, Notice, Report
 
-from . import BadInput, allow, not_in_future, required, rule_facts
+from . import BadInput, allow, not_before, not_in_future, required, rule_facts
 from .disclosure import Text, publish
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def accept(  # noqa: PLR0913
         people=names,
         supervisors=len(_supervisors(matter) & set(names)),
         note=note.strip(),
-        accepted_on=not_in_future(on or clock.today(), _("验收日期")),
+        accepted_on=_claimed(matter, on, _("验收日期")),
     )
     matter.acceptance = acceptance
     by = allow(matter.accept, actor)
@@ -117,6 +117,14 @@ def accept(  # noqa: PLR0913
     return acceptance
 
 
+def _claimed(matter: Matter, on: date | None, label: str) -> date:
+    """The day people say; nothing was carried out before it was resolved."""
+    day = not_in_future(on or clock.today(), label)
+    if resolution := matter.resolution:
+        not_before(day, resolution.resolved_on, label, _("决议日期"))
+    return day
+
+
 def _supervisors(matter: Matter) -> set[str]:
     """The names of those who hold the office today."""
     held = matter.village.offices.current().filter(role="supervisor")
@@ -134,7 +142,7 @@ def done(
         matter=matter,
         works=False,
         note=note.strip(),
-        accepted_on=not_in_future(on or clock.today(), _("办结日期")),
+        accepted_on=_claimed(matter, on, _("办结日期")),
     )
     before = matter.stage
     matter.done(on=acceptance.accepted_on)
@@ -203,5 +211,6 @@ def attach(  # noqa: PLR0913
         document=code or None,
         file_hash=hash or None,
         name=document.name,
+        absent_because=document.absent_because or None,
     )
     return document

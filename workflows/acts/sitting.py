@@ -191,6 +191,7 @@ def record_paper(village: Village, call: Call, came: Came, *, actor: User) -> Si
         by,
         held_on=sitting.held_on,
         present=sitting.present,
+        special=sitting.special_reason or None,
         **agenda_facts(sitting, call),
         **roster_facts(sitting),
     )

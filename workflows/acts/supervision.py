@@ -285,11 +285,14 @@ def authorise(  # noqa: PLR0913
         raise BadInput(_("没有“%(type)s”这个类别。") % {"type": unknown[0]}, "types")
     if not types and not everything:
         raise BadInput(_("请选择授权的事项。"), "types")
+    first = not_in_future(since or clock.today(), _("授权之日"))
+    if until and until < first:
+        raise BadInput(_("到期日不能早于授权之日。"), "until")
     given = Authorisation.objects.create(
         village=village,
         types=list(types),
         everything=everything,
-        since=since or clock.today(),
+        since=first,
         until=until,
         resolved_by=resolved_by.strip(),
     )
@@ -302,5 +305,6 @@ def authorise(  # noqa: PLR0913
         everything=everything,
         from_on=given.since,
         until=until,
+        resolved_by=given.resolved_by or None,
     )
     return given

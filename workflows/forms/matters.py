@@ -57,6 +57,11 @@ class DraftForm(ActForm):
         help_text=lazy("不涉及钱的不填。"),
     )
     chain = OneOf(label=lazy("走哪种程序"), choices=list(CHAINS.items()))
+    on = Day(
+        label=lazy("起草日期"),
+        required=False,
+        help_text=lazy("今天写的不填。纸上早就写好、会已经开过的，填当时的日期。"),
+    )
     origin_by = OneOf(label=lazy("由谁联名提出"), choices=ORIGINS, required=False)
     origin_count = Count(label=lazy("联名人数"), required=False)
     group_name = Line(label=lazy("只涉及哪个村民小组"), max_length=30, required=False)
@@ -69,7 +74,14 @@ class DraftForm(ActForm):
     follows = forms.CharField(required=False, widget=forms.HiddenInput)
 
     MAIN = ("type", "title", "text", "amount", "chain")
-    MORE = ("origin_by", "origin_count", "group_name", "guarantee", "for_collective")
+    MORE = (
+        "on",
+        "origin_by",
+        "origin_count",
+        "group_name",
+        "guarantee",
+        "for_collective",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -51,7 +51,7 @@ class ReportResult(Announce):
 
 
 class Disclose(ActForm):
-    item = OneOf(label=lazy("公开哪一项"))
+    item = forms.ChoiceField(label=lazy("公开哪一项"))
     text = Text(
         label=lazy("公开的内容"), required=False, help_text=lazy("照原件摘要填写。")
     )
@@ -64,13 +64,11 @@ class Disclose(ActForm):
 
     def shape(self, about: Matter) -> None:
         shown = {notice.item for notice in about.standing_notices}
-        self.offer(
-            "item",
-            [
-                (item.code, _already(item.label) if item.code in shown else item.label)
-                for item in about.kind.disclosures
-            ],
-        )
+        items = [
+            (item.code, _already(item.label) if item.code in shown else item.label)
+            for item in about.kind.disclosures
+        ]
+        self.offer("item", [("", _("请选择")), *items])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

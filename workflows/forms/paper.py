@@ -20,7 +20,7 @@ from .sittings import WhenAndWhere, WhoCame, at_its_start
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date, datetime
+    from datetime import datetime
 
     from workflows.figures import Figures
     from workflows.models import Matter, Sitting

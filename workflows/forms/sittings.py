@@ -80,6 +80,18 @@ def at_its_start(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=clock.ZONE)
 
 
+ANSWERS = (
+    "body",
+    "held_at",
+    "place",
+    "chair",
+    "recorder",
+    "special_reason",
+    "mode",
+    "group_name",
+)
+
+
 class WhenAndWhere(ActForm):
     """What every sitting has: a time, a place, somebody who chairs."""
 
@@ -97,11 +109,17 @@ class WhenAndWhere(ActForm):
         required=False,
         widget=forms.TextInput(attrs={"list": "officers", "autocomplete": "off"}),
     )
+    special_reason = Line(
+        label=lazy("临时通知的理由"),
+        max_length=300,
+        required=False,
+        help_text=lazy("确有特殊情况、来不及提前通知的才写。"),
+    )
     mode = OneOf(label=lazy("怎样参加"))
     group_name = forms.ChoiceField(label=lazy("哪个村民小组"))
 
     def ask_how(self, body: str, groups: Iterable[str]) -> None:
-        """How people are counted and of which group, where the body leaves it open."""
+        """What only some bodies are asked: how they count, which group, why so soon."""
         if body in COUNTED_BY:
             self.offer("mode", COUNTED_BY[body])
             self.fields["mode"].initial = "persons"
@@ -113,6 +131,8 @@ class WhenAndWhere(ActForm):
             self.fields["group_name"].initial = named[0] if named else None
         else:
             del self.fields["group_name"]
+        if body != "villagers":
+            del self.fields["special_reason"]
 
     def said(self, *names: str) -> dict[str, Any]:
         """What was answered, as far as it was asked."""
@@ -122,9 +142,7 @@ class WhenAndWhere(ActForm):
     @property
     def call(self) -> dict[str, Any]:
         """The answers, as a call wants them."""
-        return self.said(
-            "body", "held_at", "place", "chair", "recorder", "mode", "group_name"
-        )
+        return self.said(*ANSWERS)
 
 
 class Convene(WhenAndWhere):
@@ -132,12 +150,6 @@ class Convene(WhenAndWhere):
 
     matters = SomeOf(label=lazy("议题"))
     noticed_at = Moment(label=lazy("通知时间"), required=False)
-    special_reason = Line(
-        label=lazy("临时通知的理由"),
-        max_length=300,
-        required=False,
-        help_text=lazy("确有特殊情况、来不及提前通知的才写。"),
-    )
     field_order = (
         "body",
         "matters",
@@ -163,13 +175,11 @@ class Convene(WhenAndWhere):
         self.offered = {candidate.key: candidate.matter for candidate in offered}
         self.offer("matters", [(c.key, c.label) for c in offered])
         self.ask_how(body, groups)
-        if body != "villagers":
-            del self.fields["special_reason"]
         self.fields["noticed_at"].initial = clock.now
 
     @property
     def call(self) -> dict[str, Any]:
-        more = self.said("special_reason", "noticed_at")
+        more = self.said("noticed_at")
         chosen = [self.offered[key] for key in self.cleaned_data["matters"]]
         return super().call | more | {"matters": chosen}
 

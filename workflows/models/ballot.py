@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -166,12 +164,6 @@ class Tally(models.Model):
     @property
     def unreturned(self) -> int:
         return self.issued - self.returned
-
-    def as_facts(self) -> dict[str, Any]:
-        """The counts as an entry states them; never a name."""
-        names = ("eligible", "present", "issued", "returned", "votes_for")
-        more = ("votes_against", "abstain", "invalid", "need", "quorum_need", "passed")
-        return {name: getattr(self, name) for name in (*names, *more)}
 
 
 class Resolution(Recorded):

@@ -35,6 +35,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         """
         locked = self.select_for_update().get(pk=matter.pk)
         locked.village = matter.village
+        matter.held = locked
         return locked
 
     def for_user(self, user: User) -> Self:

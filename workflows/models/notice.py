@@ -28,14 +28,6 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Notices no newer one has replaced."""
         return self.filter(superseded_by=None)
 
-    def on_the_board(self, day: date) -> Self:
-        """Posted, not taken down, and not yet past the last day."""
-        return self.standing().filter(
-            postings__first_day__lte=day,
-            postings__last_day__gte=day,
-            postings__taken_down_on=None,
-        )
-
 
 class Notice(Recorded):
     """A text shown for a fixed time. Not a message."""

@@ -84,7 +84,10 @@ class Sitting(Recorded):
 
     class Meta:
         verbose_name = verbose_name_plural = _("会议")
-        indexes = (models.Index(fields=["village", "-held_at"]),)
+        indexes = (
+            models.Index(fields=["village", "-held_at"]),
+            models.Index(fields=["-held_at", "-id"]),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(state="convened") | models.Q(roster__isnull=False),

@@ -37,6 +37,7 @@ class Standing(models.Model):
         notices: Any
         resolutions: Any
         stage: Any
+        stage_since: date
         texts: Any
         title: Any
         type: Any
@@ -44,6 +45,7 @@ class Standing(models.Model):
 
     question: Ballot | None = None  # the ballot that is being judged
     acceptance: Acceptance | None = None  # the acceptance that is being judged
+    held: Standing | None = None  # as it was locked by the act being performed
     returns_to: str = ""  # where `examine`, `recount` and `void` lead
 
     KNOWN = (
@@ -56,6 +58,7 @@ class Standing(models.Model):
         "open_deciding_ballot",
         "missing_items",
         "missing_documents",
+        "carried_out_by",
     )
 
     def refresh_from_db(
@@ -75,14 +78,20 @@ class Standing(models.Model):
                 self.__dict__.setdefault("stage", stage)
         self.forget()
 
+    def let_go(self) -> None:
+        """Forget the locked twin of an earlier act."""
+        self.held = None
+
     def learn(self) -> None:
-        """Take over the stage and the text's number as they are now."""
-        now: Any = type(self)._default_manager.filter(pk=self.pk)
-        stage, since, version = now.values_list(
-            "stage", "stage_since", "text_version"
-        ).get()
-        self.__dict__["stage"] = stage
-        self.stage_since, self.text_version = since, version
+        """Take over the stage and the text's number as they are now.
+
+        The act that has just been performed knows them, if it locked this very
+        instance; else they are asked of the database.
+        """
+        now = self.held or type(self)._default_manager.get(pk=self.pk)
+        self.__dict__["stage"] = now.stage
+        self.stage_since, self.text_version = now.stage_since, now.text_version
+        self.let_go()
         self.forget()
 
     def forget(self) -> None:
@@ -165,6 +174,10 @@ class Standing(models.Model):
         if verb in ("accept", "done"):
             return bool(verb == self.owed)
         return True
+
+    def may_rest_on(self, day: date) -> bool:
+        """Whether what was held on that day can rest on the step before it."""
+        return day >= self.stage_since
 
     def edge(self, verb: str) -> Any:
         """The machine's edge for the verb at this stage, or None out of turn."""

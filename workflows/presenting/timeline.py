@@ -16,7 +16,7 @@ from workflows.models import Approval, NoticeAudit, Objection, Rectification
 from .words import flaw, who
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from audit.models import Entry
 
@@ -26,6 +26,7 @@ LABELS = {
     "reason": lazy("理由"),
     "source": lazy("采纳意见"),
     "name": lazy("名称"),
+    "absent_because": lazy("无此材料的原因"),
     "acceptors": lazy("验收人"),
     "text": lazy("内容"),
     "note": lazy("完成内容"),
@@ -70,23 +71,39 @@ class Event:
     facts: list[Fact] = field(default_factory=list)
 
 
-def timeline(entries: Iterable[Entry], *, for_officers: bool) -> list[Event]:
-    """In the order of recording; what is sealed is opened for officers alone."""
-    return [_event(entry, for_officers=for_officers) for entry in entries]
+def timeline(
+    entries: Iterable[Entry],
+    *,
+    for_officers: bool,
+    items: Mapping[str, str] | None = None,
+) -> list[Event]:
+    """In the order of recording; what is sealed is opened for officers alone.
+
+    `items` is what the matter's disclosure items are called.
+    """
+    return [_event(e, items or {}, for_officers=for_officers) for e in entries]
 
 
-def _event(entry: Entry, *, for_officers: bool) -> Event:
+def _event(entry: Entry, items: Mapping[str, str], *, for_officers: bool) -> Event:
     recorded_on = clock.local(entry.recorded_at).date()
     # What is called for a later day is done on the day it was called.
     ahead = entry.held_on is not None and entry.held_on > recorded_on
     return Event(
-        what=entry.declared.sentence(entry.facts),
+        what=_what(entry, items),
         who=who(entry, by_name=for_officers),
         held_on=None if ahead else entry.held_on,
         recorded_at=entry.recorded_at,
         late=entry.held_on is not None and entry.held_on < recorded_on,
         facts=list(_facts(entry)) if for_officers else [],
     )
+
+
+def _what(entry: Entry, items: Mapping[str, str]) -> str:
+    """The sentence of its kind; of a disclosure, what was disclosed."""
+    item = items.get(entry.facts.get("item") or "")
+    if item:
+        return _("公开%(item)s") % {"item": item}
+    return entry.declared.sentence(entry.facts)
 
 
 def _facts(entry: Entry) -> Iterator[Fact]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -67,10 +67,6 @@ class Scenario:
     draft: Draft
     acts: tuple[Act, ...]
     expect: Mapping[str, Any]
-
-    @property
-    def begins_on(self) -> date:
-        return self.acts[0].at.date()
 
 
 def read(path: Path) -> Scenario:

@@ -11,7 +11,7 @@ from audit import clock
 from . import Shortfall, Words, rule
 
 if TYPE_CHECKING:
-    from workflows.models import Matter
+    from workflows.models import Approval, Matter
 
 
 @rule(
@@ -121,12 +121,14 @@ def disclosures_complete(matter: Matter) -> Shortfall | None:
     )
 )
 def documents_complete(matter: Matter) -> Shortfall | None:
-    """Every paper the catalogue asks for is there, or its absence explained."""
-    missing = matter.missing_documents
+    """Every paper the county marks as required is there, or its absence explained."""
+    rules = matter.rules_on()
+    required = rules["documents.required"].value
+    missing = [paper for paper in matter.missing_documents if paper.code in required]
     if not missing:
         return None
     names = "、".join(str(paper.label) for paper in missing)
-    return Shortfall(matter.rules_on(), "documents.required", "", {"names": names})
+    return Shortfall(rules, "documents.required", "", {"names": names})
 
 
 @rule(
@@ -149,12 +151,21 @@ def approved_by_authority(matter: Matter) -> Shortfall | None:
     rules = matter.rules_on()
     if asked is None or not asked.blocks or asked.key not in rules:
         return None
-    last = max(matter.approvals.all(), key=lambda a: a.pk, default=None)
+    last = max(_approvals(matter), key=lambda a: a.pk, default=None)
     if last is not None and last.outcome == last.Outcome.APPROVED:
         return None
     case = "waiting" if last is None else "refused"
     facts = {"authority": asked.authority}
     return Shortfall(rules, asked.key, case, facts)
+
+
+def _approvals(matter: Matter) -> list[Approval]:
+    """What the authority decided of the decision that stands; not of one before."""
+    resolution = matter.resolution
+    if resolution is None:
+        return []
+    decided_on = resolution.ballot.sitting.held_on
+    return [a for a in matter.approvals.all() if a.decided_on >= decided_on]
 
 
 @rule(

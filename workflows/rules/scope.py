@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from workflows import rulebook
 from workflows.bodies import BODIES, pass_key
 
 from . import Shortfall, Words, rule
@@ -155,8 +156,9 @@ def _authorisation(matter: Matter, day: date) -> tuple[str, dict[str, object]]:
     if covering:
         last = max(a.until for a in covering if a.until)
         return "expired", {**facts, "date": last}
-    if given:
-        scope = "、".join(code for a in given for code in a.types)
+    if holding := [a for a in given if a.until is None or a.until >= day]:
+        codes = dict.fromkeys(code for a in holding for code in a.types)
+        scope = "、".join(f"“{rulebook.matter_type(code).label}”" for code in codes)
         return "beyond", {**facts, "scope": scope}
     return "none", facts
 

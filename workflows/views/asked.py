@@ -183,7 +183,15 @@ def choose(request: Visit, asked: Asked, verb: str = "convene") -> HttpResponse:
         "title": TITLES[verb],
         "today": zh_date(clock.today()),
     }
-    return render(request, "workflows/sittings/choose.html", context)
+    return nothing_chosen(request, "workflows/sittings/choose.html", context)
+
+
+def nothing_chosen(
+    request: Visit, template: str, context: dict[str, Any]
+) -> HttpResponse:
+    """The page on which one chooses; what was sent without a choice is not taken."""
+    status = 400 if request.method == "POST" else 200
+    return render(request, template, context, status=status)
 
 
 def _waiting(matters: list[Matter], body: str) -> list[str]:

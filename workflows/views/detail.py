@@ -60,7 +60,11 @@ def detail_of(matter: Matter, reader: Reader) -> dict[str, Any]:
         "objections": brought(matter, reader),
         "findings": pointed_out(matter, reader),
         "may": set(reader.may(matter, "explain", "attach", "answer", "reply")),
-        "events": timeline(entries, for_officers=reader.officer),
+        "events": timeline(
+            entries,
+            for_officers=reader.officer,
+            items={item.code: item.label for item in matter.kind.disclosures},
+        ),
     }
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from villages.models import User
 
 SHEETS = "workflows/sittings/"
+NONE_SEEN = 0  # no counts have this key: whoever does not say what they saw is late
 
 
 def item_or_404(user: Any, uid: str, position: int) -> Ballot:
@@ -166,7 +167,9 @@ def witness(request: Visit, uid: str, position: int) -> HttpResponse:
     page = Page(request, ballot, f"{SHEETS}witness.html", "witness", _("已确认"))
     return page.answer(
         ActForm,
-        lambda form: voting.witness(ballot, actor=request.user, seen=_seen(request)),
+        lambda form: voting.witness(
+            ballot, actor=request.user, seen=_seen(request) or NONE_SEEN
+        ),
         tally=ballot.tally,
         seen=ballot.tally.pk if ballot.tally else "",
         sheet_url=_sheet_url(ballot),
@@ -222,7 +225,7 @@ def recount(request: Visit, uid: str, position: int) -> HttpResponse:
             text=form.cleaned_data["text"],
             witness_name=form.cleaned_data["witness_name"],
             sheet=form.cleaned_data["sheet"],
-            seen=_seen(request),
+            seen=_seen(request) or NONE_SEEN,
         ),
         tally=ballot.tally,
         seen=ballot.tally.pk if ballot.tally else "",
@@ -241,9 +244,9 @@ def sheet(request: Visit, uid: str, position: int) -> FileResponse:
     """The photographed sheet of the counts that stand, for officers."""
     ballot = item_or_404(request.user, uid, position)
     reader = frame(request.user, ballot.village)["reader"]
+    if not reader.sees_votes(ballot.sitting.words):
+        raise acts.Forbidden("sheet")
     file: Any = ballot.tally.sheet if ballot.tally else None
-    if not file or not reader.sees_votes(ballot.sitting.words):
-        raise Http404
-    if not file.storage.exists(file.name):
+    if not file or not file.storage.exists(file.name):
         raise Http404
     return FileResponse(file.open("rb"))

@@ -137,6 +137,8 @@ def _draft(request: Visit, given: dict[str, Any], villages: list[Village]) -> Ma
     village = next(v for v in villages if v.slug == slug)
     followed = given.pop("follows")
     earlier = village.matters.filter(uid=followed).first() if followed else None
+    if followed and earlier is None:
+        raise acts.BadInput(_("没有找到上次的事项，请从那件事项的页面进入。"))
     content = drafting.Draft(**given, follows=earlier)
     return flows.draft(lambda: drafting.draft(village, content, actor=request.user))
 

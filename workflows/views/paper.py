@@ -26,7 +26,7 @@ from workflows.presenting.calling import candidates, notice_of
 from workflows.presenting.people import People, expected
 from workflows.presenting.quorum import probe, quorum_of
 
-from .asked import Asked, choose
+from .asked import Asked, choose, nothing_chosen
 from .doors import Visit, door, frame, perform_or_show
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _choose_matters(request: Visit, asked: Asked) -> HttpResponse:
         "chosen": asked.chosen_keys(offered),
         "change_url": asked.address("record_paper", body=None),
     }
-    return render(request, "workflows/sittings/agenda.html", context)
+    return nothing_chosen(request, "workflows/sittings/agenda.html", context)
 
 
 def _context(request: Visit, asked: Asked, form: HeldOnPaper) -> dict[str, Any]:

@@ -69,7 +69,7 @@ def matters(held: Held, user: User) -> list[Todo]:
             "documents",
             "approvals",
             "ballots__sitting",
-            "resolutions",
+            "resolutions__ballot__sitting",
         )
         .distinct()
         .order_by("stage_since", "pk")[:LIMIT]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
+from tests.workflows.rules.rows import answer, put_to
 from tests.workflows.sitting_steps import call, convened, nothing_changes
 from workflows.acts import Refused, supervision
 from workflows.acts import sitting as keeping
 from workflows.models import Authorisation
+from workflows.rules.scope import authorised
 from workflows.stage import Stage
 
 
@@ -38,7 +40,7 @@ def refusal_of(world, matter):
 def test_without_an_authorisation_they_are_not_called(world, reviewed, under):
     refusal = refusal_of(world, reviewed)
     assert (refusal.name, refusal.shortfall.case) == ("authorised", "none")
-    assert "还没有登记对“本村享受误工补贴的人员及补贴标准”的授权" in refusal.sentence
+    assert "还没有登记对“误工补贴人员及标准”的授权" in refusal.sentence
     assert "第二十八条第二款、第二十九条第一款" in refusal.because
 
 
@@ -52,7 +54,7 @@ def test_for_another_kind_of_matter_they_are_not(world, reviewed):
     authorise(world, types=["M06"])
     refusal = refusal_of(world, reviewed)
     assert refusal.shortfall.case == "beyond"
-    assert "不包括“本村享受误工补贴的人员及补贴标准”" in refusal.sentence
+    assert "不包括“误工补贴人员及标准”" in refusal.sentence
 
 
 def test_not_once_the_authorisation_has_run_out(world, reviewed):
@@ -69,9 +71,11 @@ def test_on_its_last_day_it_still_holds(world, reviewed):
 
 
 def test_not_before_it_was_given(world, reviewed):
-    held_on = date(2026, 3, 5)
-    authorise(world, everything=True, since=held_on + timedelta(days=1))
-    assert refusal_of(world, reviewed).shortfall.case == "none"
+    authorise(world, everything=True, since=date(2026, 3, 2))
+    for held_on, expected in (("2026-03-01", "refused"), ("2026-03-02", "met")):
+        matter = put_to("reps", held_on)
+        matter.village = world.village
+        assert answer(authorised, matter) == expected
 
 
 def test_the_villagers_meeting_needs_no_authorisation(world, reviewed):

@@ -96,7 +96,8 @@ def test_an_item_whose_step_has_not_come_is_left_out(world, desk, press):
         ("2/count/", {"votes_for": 5, "against": 0}),
     ):
         press(sitting, part, **data)
-    press(sitting, "2/witness/", "supervisor1")
+    seen = {"seen": sitting.ballots.get(position=2).tally.pk}
+    press(sitting, "2/witness/", "supervisor1", **seen)
     press(sitting, "2/declare/")
     assert lead(desk(sitting))[1] == "散会"
     with records("sitting.closed"):

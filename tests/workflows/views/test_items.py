@@ -77,7 +77,7 @@ def test_a_witness_without_an_account_is_named_with_the_sheet(world, desk, press
     assert (ballot.state, ballot.tally.witness_name) == ("witnessed", "褚大勇")
     response = desk(sitting, part="1/sheet/")
     assert b"".join(response.streaming_content) == PDF
-    assert desk(sitting, "rep01", "1/sheet/").status_code == 404
+    assert desk(sitting, "rep01", "1/sheet/").status_code == 403
 
 
 @pytest.mark.parametrize(
