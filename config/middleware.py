@@ -46,7 +46,8 @@ def _with_a_page(
     request: HttpRequest, response: HttpResponseBase
 ) -> HttpResponseBase:
     """Django's own refusal of a method says nothing at all."""
-    if response.streaming or getattr(response, "content", b""):
+    said: object = None if response.streaming else getattr(response, "content", None)
+    if response.streaming or said:
         return response
     allowed = response.headers.get("Allow", "").split(", ")
     return not_allowed(request, tuple(allowed))

@@ -38,6 +38,7 @@ class Standing(models.Model):
         resolutions: Any
         stage: Any
         stage_since: date
+        text_version: int
         texts: Any
         title: Any
         type: Any

@@ -13,6 +13,7 @@ from tests.workflows.sitting_steps import nothing_changes, records
 from workflows.acts import BadInput, Refused, implementation
 from workflows.stage import Stage
 
+A_DAY = timedelta(days=1)
 PEOPLE = {"people": ["孙建国", "孙玉梅", "李秀英"]}
 
 
@@ -63,8 +64,10 @@ def test_accepted_by_supervisors(world, works, people):
     assert refused.value.names == ["accepted_by_supervisors"]
 
 
-def test_neither_tomorrow_nor_before_they_were_begun(world, works):
-    for days, why in ((1, "不能晚于今天"), (-1, "不能早于")):
-        day = clock.today() + timedelta(days=days)
+def test_neither_tomorrow_nor_before_it_was_resolved(world, works):
+    resolved, today = works.resolution.resolved_on, clock.today()
+    for day, why in ((today, "不能晚于今天"), (resolved - 2 * A_DAY, "不能早于")):
         with nothing_changes(), pytest.raises(BadInput, match=why):
-            implementation.accept(works, actor=world.supervisor1, on=day, **PEOPLE)
+            implementation.accept(
+                works, actor=world.supervisor1, on=day + A_DAY, **PEOPLE
+            )

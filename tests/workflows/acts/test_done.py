@@ -16,6 +16,9 @@ from workflows.stage import Stage
 MAY = ("director", "deputy_director")
 
 
+A_DAY = timedelta(days=1)
+
+
 @pytest.fixture
 def underway(world):
     return world.matter_at(Stage.UNDERWAY)
@@ -46,8 +49,8 @@ def test_only_while_it_is_carried_out(world, stage):
     is_out_of_turn(implementation.done, world.matter_at(stage), world.director)
 
 
-def test_neither_tomorrow_nor_before_it_was_begun(world, underway):
-    for days, why in ((1, "不能晚于今天"), (-1, "不能早于")):
-        day = clock.today() + timedelta(days=days)
+def test_neither_tomorrow_nor_before_it_was_resolved(world, underway):
+    resolved, today = underway.resolution.resolved_on, clock.today()
+    for day, why in ((today, "不能晚于今天"), (resolved - 2 * A_DAY, "不能早于")):
         with nothing_changes(), pytest.raises(BadInput, match=why):
-            implementation.done(underway, actor=world.director, on=day)
+            implementation.done(underway, actor=world.director, on=day + A_DAY)
