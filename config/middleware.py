@@ -42,9 +42,7 @@ def _announced_size(request: HttpRequest) -> int:
     return int(said) if said.isascii() and said.isdigit() else 0
 
 
-def _with_a_page(
-    request: HttpRequest, response: HttpResponseBase
-) -> HttpResponseBase:
+def _with_a_page(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """Django's own refusal of a method says nothing at all."""
     said: object = None if response.streaming else getattr(response, "content", None)
     if response.streaming or said:

@@ -71,8 +71,8 @@ def verdict(ballot: Ballot, tally: Tally | None = None) -> str:
     sitting = ballot.sitting
     facts = _facts(sitting, tally)
     came = str(CAME[_case(sitting)]) % facts
-    citation = _("依据%(citation)s。") % {"citation": cited(ballot)}
-    return came + _outcome(ballot, tally, facts) + citation
+    because = sitting.rules.because(pass_key(ballot)).rstrip("，")
+    return f"{came}{_outcome(ballot, tally, facts)}{because}。"
 
 
 def _outcome(ballot: Ballot, tally: Tally, facts: dict[str, Any]) -> str:
@@ -85,13 +85,6 @@ def _outcome(ballot: Ballot, tally: Tally, facts: dict[str, Any]) -> str:
     threshold = ballot.sitting.rules.threshold(pass_key(ballot))
     votes = VOTED if tally.passed else VOTED_DOWN
     return (str(votes) + str(words[threshold.of])) % facts
-
-
-def cited(ballot: Ballot) -> str:
-    """The article the majority rests on, short."""
-    rules = ballot.sitting.rules
-    key = pass_key(ballot)
-    return rules.cite(key) or rules.because(key).rstrip("，")
 
 
 def _case(sitting: Sitting) -> str:

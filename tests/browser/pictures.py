@@ -1,7 +1,7 @@
 """Takes the README's pictures anew, from the demonstration county that is running.
 
-    make run                                                in one window
-    .venv/bin/python -m tests.browser.pictures              in another
+make run                                                in one window
+.venv/bin/python -m tests.browser.pictures              in another
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ def main(home: str = "http://127.0.0.1:8000") -> None:
             keep(page, "notice-phone")
         with looking(browser, home, PHONE, "clerk") as page:
             keep(page, "worklist-phone")
-            follow(page, "请把会开完", within="li")
+        with looking(browser, home, PHONE, "supervisor1") as page:
+            follow(page, "请核对票数", within="li")
             keep(page, "desk-phone")
         with looking(browser, home, DESK, "director") as page:
             page.goto("/matters/")

@@ -279,7 +279,10 @@ def addresses(scene: Scene) -> dict[str, Address]:
         args = [ballot.sitting.uid, *place]
         found[f"workflows:{name}"] = (f"workflows:{name}", args)
     for verb in OF_MATTER:
-        found[f"act {verb}"] = ("workflows:act", [slug, rows["acts"][verb].number, verb])
+        found[f"act {verb}"] = (
+            "workflows:act",
+            [slug, rows["acts"][verb].number, verb],
+        )
     return found
 
 

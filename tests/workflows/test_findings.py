@@ -10,15 +10,9 @@ from audit import clock
 from audit.models import Entry
 from tests.workflows.pointed_out import found
 from tests.workflows.sitting_steps import counted, declared, perform, witnessed
-from workflows import findings, rulebook
+from workflows import findings
 from workflows.acts import decision, disclosure, implementation, supervision
 from workflows.stage import Stage
-
-
-@pytest.fixture
-def nationally():
-    with rulebook.illustrate("national"):
-        yield
 
 
 def test_a_count_that_nobody_else_saw(world, nationally):

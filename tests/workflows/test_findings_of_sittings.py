@@ -9,7 +9,6 @@ import pytest
 from audit import clock
 from tests.workflows.pointed_out import found
 from tests.workflows.sitting_steps import declared
-from tests.world import build
 from workflows import flows
 from workflows.acts import decision
 from workflows.acts import sitting as keeping
@@ -62,15 +61,11 @@ def test_two_bodies_that_sat_on_two_days(world):
 
 @pytest.mark.parametrize(("women", "too_few"), [(11, True), (12, False)])
 def test_thirty_representatives_and_five_of_the_committee_need_twelve_women(
-    db, women, too_few
+    village, women, too_few
 ):
-    reps = {"total": 35, "committee": 5, "women": women}
-    try:
-        world = build(reps=reps)
-        matter = world.matter_at(Stage.REVIEWED)
-        declared(world, matter, body="reps", votes_for=30, against=5)
-    finally:
-        clock.move(None)
+    world = village(reps={"total": 35, "committee": 5, "women": women})
+    matter = world.matter_at(Stage.REVIEWED)
+    declared(world, matter, body="reps", votes_for=30, against=5)
     assert ("vr_women_share" in found(matter)) is too_few
     assert "vr_rep_share" not in found(matter)
     if too_few:
@@ -79,13 +74,10 @@ def test_thirty_representatives_and_five_of_the_committee_need_twelve_women(
         )
 
 
-def test_too_many_of_the_committee_among_the_representatives(db):
-    try:
-        world = build(joint=7, reps={"total": 34, "committee": 7, "women": 12})
-        matter = world.matter_at(Stage.REVIEWED)
-        declared(world, matter, body="reps", votes_for=30, against=4)
-    finally:
-        clock.move(None)
+def test_too_many_of_the_committee_among_the_representatives(village):
+    world = village(joint=7, reps={"total": 34, "committee": 7, "women": 12})
+    matter = world.matter_at(Stage.REVIEWED)
+    declared(world, matter, body="reps", votes_for=30, against=4)
     assert "村民代表 27 人，少于组成人员的五分之四（至少 28 人）" in (
         found(matter)["vr_rep_share"].sentence
     )

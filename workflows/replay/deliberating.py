@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from villages.entitlement import Line, lines_of
 from villages.models import Resident, Roster
 from workflows import flows, permissions, rulebook
@@ -79,7 +81,7 @@ class Meeting:
             group_name=GROUP if self.body == "group" else "",
             noticed_at=noticed_at,
             special_reason=self.given.get("special", ""),
-            place=str(self.scene.cast.village.board_place),
+            place=_("村委会会议室"),
         )
 
     @property

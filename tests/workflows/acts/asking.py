@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from audit import clock
 from tests.workflows.sitting_steps import nothing_changes
 from tests.world import World
 from workflows.acts import Forbidden, OutOfTurn
@@ -37,6 +39,12 @@ def may_only(
         for name in set(EVERYBODY) - set(offices):
             with pytest.raises(Forbidden):
                 act(subject, actor=getattr(world, name), **given)
+
+
+def an_order(**more: Any) -> dict[str, Any]:
+    """What an order to correct says."""
+    words = {"text": "补充补贴名单。", "basis": "order.disclosure"}
+    return words | {"due_on": clock.today() + timedelta(days=7)} | more
 
 
 def is_out_of_turn(act: Callable[..., Any], subject: Any, actor: Any, **given) -> None:

@@ -6,9 +6,17 @@ import pytest
 
 from audit.models import Entry
 from tests.workflows.acts.asking import is_out_of_turn, may_only
-from tests.workflows.sitting_steps import nothing_changes, records
+from tests.workflows.sitting_steps import nothing_changes, perform, records
 from workflows import rulebook
-from workflows.acts import Refused, disclosure, implementation, objection, supervision
+from workflows.acts import (
+    Refused,
+    correction,
+    disclosure,
+    implementation,
+    objection,
+    supervision,
+)
+from workflows.figures import Figures
 from workflows.stage import Stage
 
 MAY = ("director", "deputy_director")
@@ -95,10 +103,6 @@ def test_approved_by_authority(world):
 
 
 def test_a_recount_since_wants_a_corrected_notice_first(world, ready):
-    from tests.workflows.sitting_steps import perform
-    from workflows.acts import correction
-    from workflows.figures import Figures
-
     ballot = ready.resolution.ballot
     given = {"text": "一张票认错了。", "witness_name": "孙建国"}
     figures = Figures.by_hands(16, 15, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit.models import Entry
-from tests.workflows.acts.asking import is_out_of_turn, may_only
+from tests.workflows.acts.asking import an_order, is_out_of_turn, may_only
 from tests.workflows.sitting_steps import nothing_changes, records
 from workflows.acts import BadInput, Forbidden, supervision
 from workflows.stage import DECIDED, Stage
@@ -14,10 +14,8 @@ PASS, AGAIN = {"outcome": "pass"}, {"outcome": "again"}
 
 
 def complied_from(world, stage: Stage, who: str = "township"):
-    from tests.workflows.acts.test_order import given
-
     matter = world.matter_at(stage)
-    world.do(matter, supervision.order, getattr(world, who), **given())
+    world.do(matter, supervision.order, getattr(world, who), **an_order())
     world.do(matter, supervision.comply, world.director, text="已补充。")
     return matter
 
@@ -79,7 +77,5 @@ def test_neither_passed_nor_again_is_no_outcome(world):
 def test_what_was_put_right_can_be_ordered_put_right_again(world):
     matter = complied_from(world, Stage.UNDERWAY)
     world.do(matter, supervision.examine, world.township, **PASS)
-    from tests.workflows.acts.test_order import given
-
-    world.do(matter, supervision.order, world.county, **given())
+    world.do(matter, supervision.order, world.county, **an_order())
     assert matter.rectifications.count() == 2

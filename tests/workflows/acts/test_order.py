@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from audit import clock
 from audit.models import Entry
-from tests.workflows.acts.asking import is_out_of_turn, may_only
+from tests.workflows.acts.asking import an_order, is_out_of_turn, may_only
 from tests.workflows.sitting_steps import nothing_changes, records
 from workflows.acts import BadInput, supervision
 from workflows.stage import DECIDED, Stage
-
-
-def given(**more):
-    due_on = clock.today() + timedelta(days=7)
-    words = {"text": "补充补贴名单。", "basis": "order.disclosure"}
-    return words | {"due_on": due_on} | more
 
 
 @pytest.mark.parametrize("stage", DECIDED)
 def test_the_matter_stands_still_wherever_it_was(world, stage):
     matter = world.matter_at(stage)
     with records("matter.ordered"):
-        order = world.do(matter, supervision.order, world.township, **given())
+        order = world.do(matter, supervision.order, world.township, **an_order())
     assert (matter.stage, order.stage_left) == (Stage.RECTIFYING, stage)
     assert (order.state, order.ordered_by_role) == ("ordered", "township")
     facts = Entry.objects.of(matter).last().facts
@@ -34,19 +26,19 @@ def test_the_matter_stands_still_wherever_it_was(world, stage):
 
 def test_the_county_may_too(world):
     matter = world.matter_at(Stage.ADOPTED)
-    order = world.do(matter, supervision.order, world.county, **given())
+    order = world.do(matter, supervision.order, world.county, **an_order())
     assert order.ordered_by_role == "county"
 
 
 def test_nobody_in_the_village(world):
     matter = world.matter_at(Stage.ADOPTED)
-    may_only(world, supervision.order, matter, "township", "county", **given())
+    may_only(world, supervision.order, matter, "township", "county", **an_order())
 
 
 @pytest.mark.parametrize("stage", [Stage.REVIEWED, Stage.REJECTED, Stage.RECTIFYING])
 def test_only_of_what_was_decided_and_once_at_a_time(world, stage):
     matter = world.matter_at(stage)
-    is_out_of_turn(supervision.order, matter, world.county, **given())
+    is_out_of_turn(supervision.order, matter, world.county, **an_order())
 
 
 @pytest.mark.parametrize(
@@ -63,7 +55,7 @@ def test_it_names_its_basis_what_to_put_right_and_until_when(world, wrong, field
     if field == "due_on":
         wrong = {"due_on": clock.today()}
     with nothing_changes(), pytest.raises(BadInput) as refused:
-        supervision.order(matter, actor=world.township, **given(**wrong))
+        supervision.order(matter, actor=world.township, **an_order(**wrong))
     assert refused.value.field == field
 
 
