@@ -73,7 +73,11 @@ def test_counts_that_do_not_close(world, someone):
     today = clock.today().isoformat()
     clerk.fill(开会时间=today, 几点="08:00", 通知日期="2026-02-20")
     clerk.fill(赞成="14", 反对="3").press("会后录入", status=400)
-    clerk.reads("四项合计 17 票，到会 16 人，多出 1 票。", "请先改好下面")
+    clerk.reads(
+        "请先改好下面 1 处",
+        "《村口道路误工补贴》：四项合计 17 票，到会 16 人，多出 1 票。",
+        "请对照计票单重新录入。",
+    )
 
 
 def test_before_the_villagers_have_authorised(world, someone):

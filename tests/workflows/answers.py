@@ -108,7 +108,7 @@ def given(scene: Scene) -> dict[str, dict[str, Any]]:
         "act advise": text,
         "act suggest": text,
         "act announce": {**text, "days": "15"},
-        "act disclose": {"item": "accounts", **text},
+        "act disclose": {"item": "budget", **text},
         "act approve": {
             **on,
             "outcome": "approved",

@@ -7,7 +7,10 @@ from io import StringIO
 from django.core.management import call_command
 from viewflow.workflow.models import Task
 
-from workflows.models import Matter
+from tests.world import World
+from workflows import worklist
+from workflows.acts import objection
+from workflows.models import Matter, Objection
 
 RIGHT = (0, "每件事项的待办都与阶段相符。")
 
@@ -36,3 +39,15 @@ def running(matter: Matter) -> int:
 def owed_by(matter: Matter) -> list[str]:
     """What must be open: the verb that leaves its stage, in its own chain."""
     return [matter.owed] if matter.owed else []
+
+
+def said_to(world: World, who: str) -> list[str]:
+    """The sentences of what this officer owes now."""
+    return sorted(todo.sentence for todo in worklist.owed(getattr(world, who)))
+
+
+def lodge(world: World, matter: Matter) -> Objection:
+    """A villager objects to what is on show."""
+    given = {"name": "李秀英", "text": "少算了三天。"}
+    notice = matter.notice_on_show
+    return world.do(matter, objection.object_to, world.clerk, of=notice, **given)

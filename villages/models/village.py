@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from audit import clock
@@ -70,9 +70,16 @@ class OfficeQuerySet(models.QuerySet["Office"]):
 
     def reaching(self, village: Village) -> OfficeQuerySet:
         """The village's own offices and those of the township and county above it."""
-        township = village.division
-        above = [code for code in (township.pk, township.parent_id) if code]
-        return self.filter(Q(village=village) | Q(division__in=above))
+        return self.filter(Q(village=village) | Q(division__in=_above(village)))
+
+
+def _above(village: Village) -> QuerySet[Division] | list[str]:
+    """The township and the county; asked of the database only where not known."""
+    if not Village._meta.get_field("division").is_cached(village):
+        known = Q(pk=village.division_id) | Q(children=village.division_id)
+        return Division.objects.filter(known)
+    township = village.division
+    return [code for code in (township.pk, township.parent_id) if code]
 
 
 class Office(models.Model):

@@ -165,7 +165,8 @@ class Counted(ActForm):
             words = ballots_match_attendance.words[case].sentence
             if method == HANDS and case == "diff":
                 words = _("四项合计 %(sum)s 票，到会 %(n)s 人，差 %(diff)s 票。")
-            self.add_error(None, str(words) % figures.facts)
+            todo = _("请对照计票单重新录入。")
+            self.add_error(None, str(words) % figures.facts + todo)
         else:
             self.result = figures
 
@@ -190,6 +191,11 @@ class Row(Counted):
     def empty(self) -> bool:
         """Whether nothing was entered: not even a nought."""
         return not any(self.cleaned_data.get(name) is not None for name in self.fields)
+
+    @property
+    def wrong(self) -> list[str]:
+        """What the top of the page says of this line, which stands far below it."""
+        return [str(said) for errors in self.errors.values() for said in errors]
 
     def judge(self, method: str, present: int) -> None:
         """Only what was entered is judged."""

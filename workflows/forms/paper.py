@@ -117,8 +117,10 @@ class HeldOnPaper(WhenAndWhere, WhoCame):
         for row in self.rows:
             if row.is_valid() and row.empty:
                 row.add_error(None, _("请填写票数。没有表决的事项，请从议题里去掉。"))
-        if any(not row.is_valid() for row in self.rows):
-            self.add_error(None, _("有的事项票数对不上，已在那一行写明。"))
+        for row in self.rows:
+            for wrong in row.wrong:
+                said = _("《%(title)s》：%(wrong)s")
+                self.add_error(None, said % {"title": row.title, "wrong": wrong})
 
     def _too_few(self, given: dict[str, Any]) -> bool:
         """Whether too few came for anything to be put to the vote."""

@@ -9,6 +9,7 @@ from villages.models import Office, Village
 from workflows.models import Matter
 from workflows.stage import CLOSED
 
+from .alongside import approvals, bulletins, items
 from .matters import matters
 from .sittings import counts, sittings
 from .todo import Todo, held_by
@@ -19,7 +20,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Todo", "followed", "open_to", "owed", "roles_in"]
 
-LISTS = (matters, notices, objections, opinions, orders, sittings, counts)
+LISTS = (
+    matters,
+    notices,
+    objections,
+    opinions,
+    orders,
+    approvals,
+    items,
+    bulletins,
+    sittings,
+    counts,
+)
 
 VERBS = (
     "initiate",

@@ -92,7 +92,9 @@ def _duty(matter: Matter) -> Todo:
     if matter.stage == Stage.REJECTED and not matter.standing_notices:
         verb = "reject"
     unmet = matter.unmet(verb) if verb in ("begin", "archive") else []
-    sentence = str(SENTENCES[verb])
+    # Where the branch put it forward, the two committees confer.
+    confers = verb == "propose" and matter.stage == Stage.INITIATED
+    sentence = str(SENTENCES["confer" if confers else verb])
     if unmet and verb == "begin":
         sentence = _("组织实施前还有事要办")
     return Todo(

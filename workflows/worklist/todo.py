@@ -23,6 +23,7 @@ LIMIT = 50  # rows of one kind on one page; the rest follow when these are done
 SENTENCES = {
     "initiate": lazy("请提交支委会（没有支委会的由书记）提议"),
     "propose": lazy("请召集两委会，对本事项形成提议"),
+    "confer": lazy("请召集两委会商议"),
     "review": lazy("请召集党员大会审议"),
     "adopt": lazy("请召集%(body)s决议"),
     "announce": lazy("请公示决议"),
@@ -34,6 +35,9 @@ SENTENCES = {
     "reject": lazy("请公示未通过的结果（或书面答复提议人）"),
     "examine": lazy("请核查改正情况"),
     "comply": lazy("请报告改正情况"),
+    "approve": lazy("请报%(authority)s%(kind)s"),
+    "disclose": lazy("请公开：%(items)s"),
+    "report": lazy("请报本月进展（进度、账目、预算）"),
     "post": lazy("请张贴并登记（照片可不传）"),
     "audit_notice": lazy("请审核本公示"),
     "answer": lazy("请答复异议 %(no)s"),

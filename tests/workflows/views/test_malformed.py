@@ -1,0 +1,194 @@
+"""Whatever a form is sent that is no answer: said so in our words, nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.workflows import harmless
+from tests.workflows.answers import NOTHING_ASKED, given
+from tests.workflows.everywhere import INSIDE, Scene, nothing_written, undone
+from tests.workflows.everywhere import scene as scene  # noqa: PLC0414
+from tests.workflows.permissions_table import STATUSES
+from workflows.forms.sittings import Ticks
+
+pytestmark = pytest.mark.django_db
+
+SENT = [row for row, methods in STATUSES.items() if 405 not in methods["POST"].values()]
+ASKED = [row for row in SENT if row not in NOTHING_ASKED]
+NUL = "改\x00"
+DAYS = [
+    "2026-13-40",
+    "20260302",
+    "2026/3/2",
+    "0001-01-01",
+    "1899-12-31",
+    "9999-12-31",
+    "10000-01-01",
+    "明天",
+    "-1",
+    NUL,
+]
+NUMBERS = ["-1", "9" * 20, "2147483648", "1.5", "1e9", "NaN", "0x10", "一", NUL]
+MONEY = ["-1", "NaN", "sNaN", "Infinity", "1e30", "0.001", "9" * 17, "一", NUL]
+CHOICES = ["nonsense", "<script>", "9" * 5000, NUL]
+FILES = {
+    "text.jpg": b"not a picture",
+    "cut.jpg": b"\xff\xd8\xff\xe0\x00\x10JFIF",
+    "drawing.svg": b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+    "page.png": b"<!doctype html><script>alert(1)</script>",
+    "late.pdf": b"\n" * 2000 + b"%PDF-1.4 <script>alert(1)</script>",
+    "empty.jpg": b"",
+}
+# Beside our own page, an unknown kind of sitting or matter is simply not found.
+REFUSED = (400, 404, 409, 422)
+
+
+def page(scene: Scene, row: str) -> tuple[Client, str]:
+    """Who may, and where; the page of a sitting on paper says on which matters."""
+    may = [p for p in INSIDE if STATUSES[row]["GET"][p] == 200] or ["anonymous"]
+    number, url = scene.rows["waiting"].number, scene.at[row]
+    asked = {"workflows:record_paper": f"?body=joint&matter={number}"}
+    asked["workflows:convene"] = "?body=joint"
+    return scene.clients[may[0]], url + asked.get(row, "")
+
+
+def malformed(form: forms.Form, right: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The right answers, one of them spoilt or left out at a time."""
+    for name, field in form.fields.items():
+        for wrong in spoilt(field):
+            yield right | {name: wrong}
+        if isinstance(field, forms.SplitDateTimeField):
+            for wrong in DAYS:
+                yield right | {f"{name}_0": wrong, f"{name}_1": "08:00"}
+            for wrong in ("25:00", "9", "08:00:00+08", NUL):
+                yield right | {f"{name}_0": right["held_at_0"], f"{name}_1": wrong}
+        elif field.required and not isinstance(field, Ticks):
+            yield {key: value for key, value in right.items() if key != name}
+            yield right | {name: ""}
+
+
+def spoilt(field: forms.Field) -> list[Any]:
+    """What such a field must not take."""
+    if isinstance(field, forms.FileField):
+        return [SimpleUploadedFile(n, c, "image/jpeg") for n, c in FILES.items()]
+    kinds: list[tuple[type[forms.Field], list[str]]] = [
+        (forms.DateField, DAYS),
+        (forms.DecimalField, MONEY),
+        (forms.IntegerField, NUMBERS),
+        (forms.MultipleChoiceField, CHOICES),
+        (forms.ChoiceField, CHOICES),
+    ]
+    for kind, wrong in kinds:
+        if isinstance(field, kind):
+            return list(wrong)
+    if isinstance(field, forms.CharField):
+        longer = [] if field.max_length is None else ["字" * (field.max_length + 1)]
+        return [NUL, *longer]
+    return []
+
+
+def refused(answer: Any, what: Any) -> None:
+    assert answer.status_code in REFUSED, what
+    harmless.ours(answer)
+
+
+@pytest.mark.parametrize("row", sorted(set(ASKED) - {"sign_in"}))
+def test_the_right_answers_are_taken(scene: Scene, row: str) -> None:
+    """Without this, what follows would prove nothing."""
+    client, url = page(scene, row)
+    with undone():
+        assert client.post(url, given(scene)[row]).status_code == 302
+
+
+@pytest.mark.parametrize("row", ASKED)
+def test_an_answer_that_is_none_is_refused(scene: Scene, row: str) -> None:
+    client, url = page(scene, row)
+    form = client.get(url).context.get("form", forms.Form())
+    right = given(scene)[row]
+    with nothing_written():
+        for sent in malformed(form, right):
+            refused(client.post(url, sent), sent)
+        refused(client.post(url, {"nonsense": "x", "stage": "archived"}), "garbage")
+
+
+@pytest.mark.parametrize("row", ASKED)
+def test_of_an_answer_given_twice_the_last_is_judged(scene: Scene, row: str) -> None:
+    client, url = page(scene, row)
+    form = client.get(url).context.get("form", forms.Form())
+    right = given(scene)[row]
+    with nothing_written():
+        for name, field in form.fields.items():
+            known = right.get(name)
+            if isinstance(known, str) and not isinstance(field, forms.FileField):
+                twice = right | {name: [known, NUL]}
+                refused(client.post(url, twice), twice)
+
+
+@pytest.mark.parametrize("row", sorted(set(SENT) - {"sign_out", "sign_in"}))
+def test_what_is_no_form_is_refused(scene: Scene, row: str) -> None:
+    client, url = page(scene, row)
+    right = urlencode({**given(scene).get(row, {}), "file": ""}).encode()
+    kinds = ("application/json", "text/plain", "application/xml", "")
+    with nothing_written():
+        for kind in (*kinds, "multipart/form-data", "multipart/form-data; boundary="):
+            answer = client.generic("POST", url, right, content_type=kind)
+            refused(answer, kind)
+        for method in ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "NONSENSE"):
+            answer = client.generic(method, url, right)
+            assert answer.status_code == 405, method
+            assert set(answer["Allow"].split(", ")) == {"GET", "POST"}
+            harmless.ours(answer)
+
+
+@pytest.mark.parametrize("row", SENT)
+def test_without_its_token_nothing_is_taken(scene: Scene, row: str) -> None:
+    """Another site may send our own form with the right answers in it."""
+    client, url = page(scene, row)
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies.update(client.cookies)
+    if row == "sign_out":
+        strict.cookies.update(scene.clients["clerk"].cookies)
+    with nothing_written():
+        answer = strict.post(url, given(scene).get(row, {}))
+    assert answer.status_code == 403
+    harmless.ours(answer)
+    assert "请重新登录" in answer.content.decode()
+
+
+TOO_MUCH = {"text": "字" * 1_000_000}
+TOO_MANY = {f"f{n}": "1" for n in range(5001)}
+
+
+@pytest.mark.parametrize("row", ["sign_in", "act withdraw", "workflows:attend"])
+@pytest.mark.parametrize("sent", [TOO_MUCH, TOO_MANY], ids=["much", "many"])
+def test_what_is_too_much_for_a_form_is_refused(
+    scene: Scene, row: str, sent: dict[str, str]
+) -> None:
+    client, url = page(scene, row)
+    encoded = "application/x-www-form-urlencoded"
+    with nothing_written():
+        for answer in (
+            client.post(url, sent),
+            client.generic("POST", url, urlencode(sent), content_type=encoded),
+        ):
+            assert answer.status_code == 400
+            harmless.ours(answer)
+            assert "内容太多" in answer.content.decode()
+
+
+@pytest.mark.parametrize("who", ["clerk", "anonymous"])
+def test_a_huge_body_is_not_even_read(scene: Scene, settings: Any, who: str) -> None:
+    settings.UPLOAD_MAX_BYTES = 1000
+    file = SimpleUploadedFile("film.mp4", b"x" * 6000)
+    for row in ("act attach", "sign_in"):
+        answer = scene.clients[who].post(scene.at[row], {"file": file})
+        assert answer.status_code == 413
+        harmless.ours(answer)
+        file.seek(0)
