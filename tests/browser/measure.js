@@ -7,11 +7,16 @@
   const say = (node) =>
     `${node.tagName.toLowerCase()} “${(node.innerText || node.name || "").trim().slice(0, 30)}”`;
 
-  if (root.scrollWidth > WIDTH || window.innerWidth > WIDTH) {
+  const fits = (how) => {
+    if (root.scrollWidth <= WIDTH && window.innerWidth <= WIDTH) return;
     const wide = [...document.querySelectorAll("body *")].filter(
       (node) => node.getBoundingClientRect().right > WIDTH + 0.5);
-    wrong.push(`scrolls sideways to ${root.scrollWidth} px: ${wide.slice(0, 4).map(say)}`);
-  }
+    wrong.push(`scrolls sideways ${how}: ${wide.slice(0, 4).map(say)}`);
+  };
+  fits("as it is");
+  root.classList.add("big");
+  fits("in large type");
+  root.classList.remove("big");
 
   const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
