@@ -58,22 +58,15 @@ def test_a_text_is_never_markup(world, page_of) -> None:
 
 
 def test_the_timeline_says_when_it_was_and_when_it_was_entered(world, page_of) -> None:
-    matter = world.draft()
     world.pass_days(3)
-    world.do(
-        matter,
-        drafting.withdraw,
-        world.clerk,
-        text="不办了。",
-        on=clock.today().replace(day=3),
-    )
+    matter = world.draft(on=clock.today().replace(day=3))
     event = page_of(world.clerk).get(of_matter(matter)).context["events"][-1]
     assert event.late
-    assert event.what == "撤回"
+    assert event.what == "起草"
     text = shown(page_of(world.clerk), matter)
     assert "2026年3月3日（星期二） <span" in text
     assert "2026年3月5日（星期四）上午9时记录" in text
-    assert "理由：不办了。" in text
+    assert f"事项名称：{matter.title}" in text
 
 
 def test_a_notice_says_how_it_hangs(world, page_of) -> None:
