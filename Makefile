@@ -18,7 +18,7 @@ run: install ## 启动演示：数据库、网页、后台一起；PORT= VAR_DIR
 	@exec $(PYTHON_HERE) -m config.run
 
 test: tools ## 全部测试，装有 Chromium 时包括浏览器测试；ARGS= 传给 pytest
-	@$(PYTHON_HERE) -m pytest $(ARGS)
+	@$(PYTHON_HERE) -m pytest -n logical --dist worksteal $(ARGS)
 
 check: tools ## 代码风格、类型、依赖方向、配置、迁移、文档
 	$(PYTHON_HERE) -m ruff check .

@@ -52,8 +52,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Start the embedded server before the first test that needs a database."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
+    """Start the embedded server before the first test that needs a database.
+
+    Tests that run side by side have databases of their own on it.
+    """
     if embedded.is_used():
         embedded.hold()
 

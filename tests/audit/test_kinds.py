@@ -94,7 +94,9 @@ def test_a_fact_of_another_type_is_refused_and_not_repeated(
 
 
 @pytest.mark.parametrize(
-    "fact", [v for v in vars(facts).values() if isinstance(v, FactType)], ids=str
+    "fact",
+    [v for v in vars(facts).values() if isinstance(v, FactType)],
+    ids=lambda fact: fact.name,
 )
 def test_every_type_is_tried_with_what_it_is_not(fact: FactType) -> None:
     if fact.name != "PLACE":

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.workflows.sitting_steps import opened, perform
 from workflows.acts import (
+    AlreadyDone,
     Forbidden,
     OutOfTurn,
     Refused,
@@ -89,7 +91,7 @@ def test_a_no_ends_the_matter_but_where_the_body_only_gives_its_opinion(chain, b
         assert (a_matter(chain, stage).edge("reject") is not None) is decides
 
 
-@pytest.mark.parametrize("chain", set(NEXT) - {"four_deliberations"})
+@pytest.mark.parametrize("chain", sorted(set(NEXT) - {"four_deliberations"}))
 def test_an_edge_of_another_chain_is_out_of_turn(world, chain):
     matter = world.draft(chain=chain, origin_by="reps")
     with pytest.raises(OutOfTurn):
@@ -134,3 +136,12 @@ def test_then_every_rule_is_judged_at_once(world):
         "supervisors_reviewed",
         "disclosures_complete",
     ]
+
+
+def test_out_of_turn_for_a_reason_of_its_own_is_not_done_already(world):
+    """The party's ballot has no counts yet; that the committees agreed is no answer."""
+    matter = world.matter_at(Stage.PROPOSED)
+    ballot = opened(world, matter, body="party")
+    with pytest.raises(OutOfTurn, match="先录入票数") as refused:
+        perform(ballot, "declare", decision.declare, world.recorder)
+    assert not isinstance(refused.value, AlreadyDone)
