@@ -133,7 +133,7 @@ def perform(matter: Matter, verb: str, act: Callable[[], T], *, actor: User) -> 
     except acts.AlreadyDone:
         raise
     except acts.OutOfTurn as refused:
-        if _was_done(matter, verb):
+        if not refused.why and _was_done(matter, verb):
             raise acts.AlreadyDone(refused.matter, verb) from None
         raise
     return result

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from audit.models import Entry
@@ -95,6 +97,20 @@ def test_let_go_at_the_same_moment_exactly_one_of_them_acts(world):
         assert matter.notices.count() == 1
         assert Entry.objects.of(matter).of_kind("matter.announced").count() == 1
     assert check_worklist() == RIGHT
+
+
+def test_two_who_worded_the_notice_differently_publish_one(world):
+    matter = world.matter_at(Stage.ADOPTED)
+
+    def announcing(text: str):
+        seen = Matter.objects.select_related("village").get(pk=matter.pk)
+        act = partial(disclosure.announce, seen, actor=world.clerk, text=text)
+        return lambda: flows.perform(seen, "announce", act, actor=world.clerk)
+
+    winner, loser = one_behind_the_other(announcing("甲"), announcing("乙"))
+    assert winner.error is None
+    assert isinstance(loser.error, AlreadyDone)
+    assert [notice.board_text for notice in matter.notices.all()] == ["甲"]
 
 
 def test_an_order_given_twice_is_one_order(world):

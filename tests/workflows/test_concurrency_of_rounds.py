@@ -78,13 +78,13 @@ def convening_against_withdrawing(world: World) -> tuple[Act, ...]:
     return withdraw, partial(keeping.convene, world.village, call, actor=world.clerk)
 
 
-def drafting_what_follows_against_its_archiving(world: World) -> tuple[Act, ...]:
-    matter = world.matter_at(Stage.REPORTED)
-    world.pass_days(world.show(matter).days + 1)
+def drafting_what_follows_against_announcing(world: World) -> tuple[Act, ...]:
+    """One holds the village and names the matter, the other the reverse."""
+    matter = world.matter_at(Stage.REJECTED)
     content = drafting.Draft(type="M05", title="再补", text=TEXT, follows=matter)
     draft = partial(drafting.draft, world.village, content, actor=world.clerk)
-    archive = on(matter, "archive", implementation.archive, world.clerk)
-    return archive, lambda: flows.draft(draft), tasks.run_clock
+    announce = on(matter, "announce", disclosure.announce, world.clerk)
+    return announce, lambda: flows.draft(draft), tasks.run_clock
 
 
 def authorising_against_announcing(world: World) -> tuple[Act, ...]:
@@ -99,7 +99,7 @@ PAIRS: tuple[Pair, ...] = (
     order_against_announce,
     void_against_declare,
     convening_against_withdrawing,
-    drafting_what_follows_against_its_archiving,
+    drafting_what_follows_against_announcing,
     authorising_against_announcing,
 )
 

@@ -15,7 +15,7 @@ from audit.log import record
 from workflows.models import Acceptance, Document, Matter, Notice, Report
 
 from . import BadInput, allow, not_before, not_in_future, required, rule_facts
-from .disclosure import Text, publish
+from .publishing import Text, publish
 
 if TYPE_CHECKING:
     from villages.models import User

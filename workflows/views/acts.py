@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from villages.models import Village
 from workflows import acts, flows, permissions, rulebook, verdicts
-from workflows.acts import disclosure, drafting, supervision
+from workflows.acts import drafting, publishing, supervision
 from workflows.forms.matters import AuthoriseForm
 from workflows.masking import mask
 from workflows.models import Authorisation, Matter, Notice
@@ -147,7 +147,7 @@ def _shown(verb: Verb, matter: Matter) -> dict[str, Any]:
         return {"verdict": verdict} if verb.name == "audit_notice" else {}
     kind = Notice.Kind.REPLY if answers_proposer(matter) else Notice.Kind.RESOLUTION
     return {
-        "title": disclosure.TITLES[kind] % {"title": matter.title},
+        "title": publishing.TITLES[kind] % {"title": matter.title},
         "text": mask(resolution.text.text),
         "verdict": verdict,
     }
