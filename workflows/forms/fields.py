@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import warnings
 from collections.abc import Iterable
 from datetime import date
@@ -21,6 +22,11 @@ from PIL import Image
 Label = StrOrPromise
 
 FIRST_YEAR, LAST_YEAR = 1990, 2199
+# All but line breaks and tabs; also what turns the order of digits round on the
+# board, and what XML forbids. NUL is refused by Django's own validator.
+CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+SOFT_BREAKS = re.compile(r"[\x0b\x0c]")
+BREAKS = re.compile(r"[\n\r]+")
 MEBIBYTE = 1024 * 1024
 PICTURES = {"JPEG": "jpg", "PNG": "png"}
 PDF = b"%PDF-"
@@ -61,6 +67,11 @@ class ActForm(forms.Form):
             said[error] = str(message).replace("%(label)s", str(field.label))
 
 
+def readable(text: str) -> str:
+    """Without what no page and no feed can show; word processors send such things."""
+    return CONTROLS.sub("", SOFT_BREAKS.sub("\n", text))
+
+
 class Line(forms.CharField):
     """A few words."""
 
@@ -68,9 +79,16 @@ class Line(forms.CharField):
         super().__init__(label=label, max_length=max_length, **kwargs)
         self.error_messages["max_length"] = TOO_LONG
 
+    def to_python(self, value: Any) -> str:
+        said = super().to_python(value) or ""
+        return BREAKS.sub(" ", readable(said))
+
 
 class Text(Line):
     """Some sentences."""
+
+    def to_python(self, value: Any) -> str:
+        return readable(forms.CharField.to_python(self, value) or "")
 
     def __init__(
         self, *, label: Label, rows: int = 6, max_length: int = 20_000, **kwargs: Any

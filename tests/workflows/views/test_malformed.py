@@ -10,36 +10,24 @@ import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from tests.workflows import harmless
 from tests.workflows.answers import NOTHING_ASKED, given
 from tests.workflows.everywhere import INSIDE, Scene, nothing_written, undone
 from tests.workflows.everywhere import scene as scene  # noqa: PLC0414
 from tests.workflows.permissions_table import STATUSES
-from workflows.forms.sittings import Ticks
 
 pytestmark = pytest.mark.django_db
 
 SENT = [row for row, methods in STATUSES.items() if 405 not in methods["POST"].values()]
 ASKED = [row for row in SENT if row not in NOTHING_ASKED]
 NUL = "改\x00"
-DAYS = [
-    "2026-13-40",
-    "20260302",
-    "2026/3/2",
-    "0001-01-01",
-    "1899-12-31",
-    "9999-12-31",
-    "10000-01-01",
-    "明天",
-    "-1",
-    NUL,
-]
-NUMBERS = ["-1", "9" * 20, "2147483648", "1.5", "1e9", "NaN", "0x10", "一", NUL]
-MONEY = ["-1", "NaN", "sNaN", "Infinity", "1e30", "0.001", "9" * 17, "一", NUL]
-CHOICES = ["nonsense", "<script>", "9" * 5000, NUL]
+DAYS = ["2026-13-40", "20260302", "0001-01-01", "9999-12-31"]
+NUMBERS = ["-1", "9" * 20, "2147483648", "1.5"]
+MONEY = ["-1", "sNaN", "1e30", "0.001"]
+CHOICES = ["nonsense"]
 FILES = {
-    "text.jpg": b"not a picture",
     "cut.jpg": b"\xff\xd8\xff\xe0\x00\x10JFIF",
     "drawing.svg": b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
     "page.png": b"<!doctype html><script>alert(1)</script>",
@@ -60,18 +48,21 @@ def page(scene: Scene, row: str) -> tuple[Client, str]:
 
 
 def malformed(form: forms.Form, right: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The right answers, one of them spoilt or left out at a time."""
+    """The right answers, one of them spoilt at a time; then hardly any."""
     for name, field in form.fields.items():
         for wrong in spoilt(field):
             yield right | {name: wrong}
         if isinstance(field, forms.SplitDateTimeField):
             for wrong in DAYS:
                 yield right | {f"{name}_0": wrong, f"{name}_1": "08:00"}
-            for wrong in ("25:00", "9", "08:00:00+08", NUL):
+            for wrong in ("25:00", NUL):
                 yield right | {f"{name}_0": right["held_at_0"], f"{name}_1": wrong}
-        elif field.required and not isinstance(field, Ticks):
+    said = [name for name in form.fields if isinstance(right.get(name), str)]
+    for name in said[:1]:
+        yield right | {name: [right[name], NUL]}  # given twice, the last one counts
+        if form.fields[name].required:
             yield {key: value for key, value in right.items() if key != name}
-            yield right | {name: ""}
+    yield {"nonsense": "x", "stage": "archived"}
 
 
 def spoilt(field: forms.Field) -> list[Any]:
@@ -89,8 +80,7 @@ def spoilt(field: forms.Field) -> list[Any]:
         if isinstance(field, kind):
             return list(wrong)
     if isinstance(field, forms.CharField):
-        longer = [] if field.max_length is None else ["字" * (field.max_length + 1)]
-        return [NUL, *longer]
+        return [NUL] if field.max_length is None else ["字" * (field.max_length + 1)]
     return []
 
 
@@ -115,32 +105,17 @@ def test_an_answer_that_is_none_is_refused(scene: Scene, row: str) -> None:
     with nothing_written():
         for sent in malformed(form, right):
             refused(client.post(url, sent), sent)
-        refused(client.post(url, {"nonsense": "x", "stage": "archived"}), "garbage")
-
-
-@pytest.mark.parametrize("row", ASKED)
-def test_of_an_answer_given_twice_the_last_is_judged(scene: Scene, row: str) -> None:
-    client, url = page(scene, row)
-    form = client.get(url).context.get("form", forms.Form())
-    right = given(scene)[row]
-    with nothing_written():
-        for name, field in form.fields.items():
-            known = right.get(name)
-            if isinstance(known, str) and not isinstance(field, forms.FileField):
-                twice = right | {name: [known, NUL]}
-                refused(client.post(url, twice), twice)
 
 
 @pytest.mark.parametrize("row", sorted(set(SENT) - {"sign_out", "sign_in"}))
 def test_what_is_no_form_is_refused(scene: Scene, row: str) -> None:
     client, url = page(scene, row)
     right = urlencode({**given(scene).get(row, {}), "file": ""}).encode()
-    kinds = ("application/json", "text/plain", "application/xml", "")
     with nothing_written():
-        for kind in (*kinds, "multipart/form-data", "multipart/form-data; boundary="):
+        for kind in ("application/json", "", "multipart/form-data"):
             answer = client.generic("POST", url, right, content_type=kind)
             refused(answer, kind)
-        for method in ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "NONSENSE"):
+        for method in ("PUT", "NONSENSE"):
             answer = client.generic(method, url, right)
             assert answer.status_code == 405, method
             assert set(answer["Allow"].split(", ")) == {"GET", "POST"}
@@ -192,3 +167,24 @@ def test_a_huge_body_is_not_even_read(scene: Scene, settings: Any, who: str) -> 
         assert answer.status_code == 413
         harmless.ours(answer)
         file.seek(0)
+
+
+def test_a_picture_that_is_also_a_page_stays_a_picture(scene: Scene) -> None:
+    """Under a name of ours, of a kind that no browser runs."""
+    both = {
+        "image/jpeg": scene.photograph().read() + b"<script>alert(1)</script>",
+        "application/pdf": b"%PDF-1.4\n<script>alert(1)</script>",
+    }
+    client, matter = scene.clients["clerk"], scene.rows["acts"]["attach"]
+    for kind, content in both.items():
+        file = SimpleUploadedFile("../../evil.html", content, "text/html")
+        sent = {"code": "other", "name": "合同", "file": file}
+        assert client.post(scene.at["act attach"], sent).status_code == 302
+        document = matter.documents.last()
+        args = [matter.village.slug, matter.number, document.uid]
+        answer = client.get(reverse("workflows:document", args=args))
+        assert b"".join(answer.streaming_content) == content
+        assert answer["Content-Type"] == kind
+        assert "evil" not in answer["Content-Disposition"]
+        harmless.told_to_the_browser(answer)
+        harmless.kept_by(answer, anybody=False)
