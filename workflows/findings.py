@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -198,13 +199,15 @@ def _begun(matter: Matter) -> Iterator[Finding]:
         notice = next(
             (n for n in matter.standing_notices if n.kind == "resolution"), None
         )
-        if entry.facts["in_notice"] and notice and notice.posting:
+        if entry.facts["in_notice"] and notice:
+            # What was never posted could not have ended before this day.
+            end = notice.published_on + timedelta(days=notice.days)
             yield _finding(
                 "begun_in_notice",
                 notice.uid,
                 matter.rules_on(entry.held_on),
                 "implementation.waits_for",
-                end=zh_date(notice.posting.last_day),
+                end=zh_date(notice.posting.last_day if notice.posting else end),
             )
 
 

@@ -54,6 +54,14 @@ def test_begun_while_the_notice_runs(world, nationally):
     )
 
 
+def test_begun_while_the_notice_was_not_even_posted(world, nationally):
+    matter = world.matter_at(Stage.ANNOUNCED)
+    world.do(matter, implementation.begin, world.director)
+    assert "公示期内（2026年3月17日前）已开始实施" in (
+        found(matter)["begun_in_notice"].sentence
+    )
+
+
 def test_begun_after_the_notice_ran(world):
     assert "begun_in_notice" not in found(world.matter_at(Stage.UNDERWAY))
 

@@ -118,10 +118,16 @@ class Ahead:
         self.matter, self.reader = matter, reader
         self.verb = self._verb()
         self.running = max(
-            (b for b in matter.ballots.all() if b.state in RUNNING),
+            (b for b in matter.ballots.all() if self._is_awaited(b)),
             key=lambda ballot: ballot.pk,
             default=None,
         )
+
+    def _is_awaited(self, ballot: Ballot) -> bool:
+        """Whether it is on its way, and of the body the matter waits for now."""
+        chain, body = self.matter.chain, ballot.sitting.body
+        awaited = chain.step_for_body(body, self.matter.stage) is not None
+        return awaited and ballot.state in RUNNING
 
     def _verb(self) -> str:
         """The verb that is owed; inside a stage, what comes before it."""
