@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.apps import apps
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "glossary.md"
+# What no villager and no officer has a word for.
+OF_THE_MACHINE = {"Heartbeat", "Kinship"}
 
 
 def rows() -> list[list[str]]:
@@ -20,17 +24,37 @@ def rows() -> list[list[str]]:
     return cells[2:]
 
 
+def named(where: str) -> Any:
+    module, _, name = where.strip("`").rpartition(".")
+    return getattr(import_module(module), name)
+
+
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row[0])
 def test_the_docstring_begins_with_the_glossary_line(row: list[str]) -> None:
-    _word, chinese, what, isnt, where = row
-    module, _, name = where.strip("`").rpartition(".")
-    found = " ".join((getattr(import_module(module), name).__doc__ or "").split())
-    assert found.startswith(what.split(" / ")[0])
+    _word, _chinese, what, is_not, where = row
+    found = " ".join((named(where).__doc__ or "").split())
+    assert found.startswith(what.rstrip("."))
+    assert not is_not or f"Not {is_not}" in found
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row[0])
+def test_officers_read_the_word_of_the_glossary(row: list[str]) -> None:
+    _word, chinese, _what, _is_not, where = row
     assert chinese
-    if isnt:
-        assert "Not a" in found or "Not the" in found or "Not whose" in found
+    if meta := getattr(named(where), "_meta", None):
+        assert meta.verbose_name == chinese
 
 
 def test_every_word_stands_once() -> None:
     words = [row[0] for row in rows()]
     assert len(words) == len(set(words)) >= 20
+
+
+def test_every_row_that_is_kept_has_its_word() -> None:
+    kept = {
+        model.__name__
+        for app in ("audit", "villages", "workflows")
+        for model in apps.get_app_config(app).get_models()
+    }
+    told = {row[4].strip("`").rpartition(".")[2] for row in rows()}
+    assert kept - told == OF_THE_MACHINE
