@@ -46,8 +46,10 @@ def village(transactional_db: None) -> Iterator[casting.Cast]:
 
 
 @pytest.fixture
-def eyes(live_server, new_context: NewContext) -> Eyes:
-    return Eyes(new_context(**PHONE).new_page(), live_server.url)
+def eyes(live_server, new_context: NewContext) -> Iterator[Eyes]:
+    looking = Eyes(new_context(**PHONE).new_page(), live_server.url)
+    yield looking
+    looking.finish()
 
 
 @pytest.fixture

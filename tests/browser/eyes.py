@@ -14,6 +14,10 @@ OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
 }
+# Comes back at once, so that people walk on while axe reads.
+READ = """options => {
+  window.reading = new Promise((done) => setTimeout(() => done(axe.run(options))));
+}"""
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 EMPTY = "<!doctype html><title>-</title>"
 
@@ -28,26 +32,34 @@ class Eyes:
     def __init__(self, window: Page, home: str) -> None:
         self.window = window
         self.seen: set[str] = set()
+        self.reading = ""
         window.route(f"{home}/axe/", lambda route: route.fulfill(body=EMPTY))
         window.goto(f"{home}/axe/")
         window.evaluate(AXE_SCRIPT)
 
     def look(self, page: Page) -> None:
-        """Raises AssertionError with all that is wrong with the page."""
+        """Raises AssertionError with what is wrong with this page or the one before."""
+        self.finish()
         html = TOKEN.sub("", page.content())
         if html in self.seen:
             return
         self.seen.add(html)
-        wrong = [*page.evaluate(MEASURE), *self._axe(html)]
-        assert not wrong, f"{page.url} ({page.title()})\n" + "\n".join(wrong)
-
-    def _axe(self, html: str) -> list[str]:
+        about = f"{page.url} ({page.title()})"
+        wrong = page.evaluate(MEASURE)
+        assert not wrong, "\n".join([about, *wrong])
         self.window.set_content(html)
-        found: dict[str, Any] = self.window.evaluate(
-            "options => axe.run(options)", OPTIONS
-        )
-        return [
+        self.window.evaluate(READ, OPTIONS)
+        self.reading = about
+
+    def finish(self) -> None:
+        """Hear what axe has to say of the last page."""
+        about, self.reading = self.reading, ""
+        if not about:
+            return
+        found: dict[str, Any] = self.window.evaluate("window.reading")
+        wrong = [
             f"{rule['id']}: {node['html']} {node['failureSummary']}"
             for rule in found["violations"]
             for node in rule["nodes"]
         ]
+        assert not wrong, "\n".join([about, *wrong])

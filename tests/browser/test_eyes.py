@@ -35,11 +35,16 @@ def page_of(new_context):
     return show
 
 
+def read(eyes, page):
+    eyes.look(page)
+    eyes.finish()
+
+
 def test_a_good_page_passes(eyes, page_of):
-    eyes.look(page_of(GOOD))
+    read(eyes, page_of(GOOD))
 
 
 @pytest.mark.parametrize(("said", "body"), BAD.items(), ids=BAD)
 def test_a_bad_page_does_not(eyes, page_of, said, body):
     with pytest.raises(AssertionError, match=said):
-        eyes.look(page_of(body))
+        read(eyes, page_of(body))
