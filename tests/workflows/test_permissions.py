@@ -18,7 +18,6 @@ from tests.workflows.everywhere import (
     Scene,
     addresses,
     digest,
-    nothing_written,
     undone,
 )
 from tests.workflows.everywhere import scene as scene  # noqa: PLC0414
@@ -34,6 +33,15 @@ ONES_OWN = {
 }
 REFUSED = (403, 404, 405)
 ANYTHING = {"text": "好。", "on": "2026-03-02", "days": "15", "outcome": "pass"}
+
+
+Digest = list[tuple[Any, ...]]
+
+
+@pytest.fixture(scope="module")
+def as_it_was(scene: Scene) -> Digest:
+    """All there is before anybody asks for anything."""
+    return digest()
 
 
 def patterns(
@@ -57,12 +65,10 @@ def test_every_address_is_in_the_table(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("row", STATUSES)
-def test_who_may_open_it(scene: Scene, row: str) -> None:
-    with nothing_written():
-        answers = {
-            person: scene.clients[person].get(scene.at[row]) for person in PERSONS
-        }
-        bodies = {person: read(answer) for person, answer in answers.items()}
+def test_who_may_open_it(scene: Scene, as_it_was: Digest, row: str) -> None:
+    answers = {person: scene.clients[person].get(scene.at[row]) for person in PERSONS}
+    bodies = {person: read(answer) for person, answer in answers.items()}
+    assert digest() == as_it_was
     statuses = {person: answer.status_code for person, answer in answers.items()}
     assert statuses == STATUSES[row]["GET"]
     for person, answer in answers.items():
@@ -84,10 +90,9 @@ def read(answer: Any) -> bytes:
 
 
 @pytest.mark.parametrize("row", STATUSES)
-def test_who_may_send_it(scene: Scene, row: str) -> None:
+def test_who_may_send_it(scene: Scene, as_it_was: Digest, row: str) -> None:
     """Who may not writes nothing, whatever is sent."""
     statuses = {}
-    before = digest()
     for person, status in STATUSES[row]["POST"].items():
         refused = status in REFUSED or (person in UNKNOWN and status == 302)
         with nullcontext() if refused and row != "sign_out" else undone():
@@ -97,7 +102,7 @@ def test_who_may_send_it(scene: Scene, row: str) -> None:
         if refused and answer.status_code != 302:
             harmless.ours(answer)
     assert statuses == STATUSES[row]["POST"]
-    assert digest() == before
+    assert digest() == as_it_was
 
 
 @pytest.mark.parametrize("row", sorted(STATUSES))

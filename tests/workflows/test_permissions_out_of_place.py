@@ -141,6 +141,27 @@ def test_a_part_of_one_matter_is_not_found_under_another(
         assert scene.clients[person].post(url).status_code in (404, 405)
 
 
+def test_a_stranger_is_not_told_what_there_is(scene: Scene) -> None:
+    """There or not, of this village or of none: the same page, byte for byte."""
+    slug, number = scene.world.village.slug, scene.rows["shown"].number
+    sitting = scene.rows["desks"]["sitting"].sitting.uid
+    urls = [
+        f"/matters/{slug}/{number}/",
+        f"/matters/{slug}/{number}/begin/",
+        f"/matters/{slug}/987654/",
+        "/matters/no-such-village/1/",
+        f"/sittings/{sitting}/",
+        "/sittings/0000000000/",
+        f"/villages/{slug}/authorise/",
+        "/villages/no-such-village/authorise/",
+    ]
+    for person in ("zhou", "former", "elsewhere"):
+        pages = {scene.clients[person].get(url).content for url in urls}
+        assert len(pages) == 1
+    for url in urls:
+        assert scene.clients["anonymous"].get(url).status_code == 302
+
+
 def test_rows_of_the_next_village_are_not_taken_by_a_form(
     scene: Scene, theirs: Matter
 ) -> None:
