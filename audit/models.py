@@ -10,6 +10,7 @@ from typing import Any, Protocol, Self
 
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from . import clock
@@ -35,7 +36,15 @@ class Erased:
 
 
 ERASED = Erased()
+LONGEST_BODY = 2**16 - 1  # bytes
 ALWAYS_SAID = ("uid", "kind", "village", "subject", "office", "recorded_at")
+
+
+class OctetLength(Func):
+    """How many bytes a text or a row of bytes has."""
+
+    function = "octet_length"
+    output_field = models.IntegerField()
 
 
 def read_from_body(
@@ -120,6 +129,11 @@ class Entry(models.Model):
                     **{f"{column}__isnull": False for column in ALWAYS_SAID},
                 ),
                 name="an_entry_says_who_what_and_when",
+            ),
+            # Entries are handed out behind their length, which has two bytes.
+            models.CheckConstraint(
+                condition=LessThanOrEqual(OctetLength("body"), LONGEST_BODY),
+                name="an_entry_is_short",
             ),
         )
 
@@ -211,3 +225,124 @@ class Commitment(models.Model):
 
     def opened(self) -> Any:
         return json.loads(self.value)
+
+
+class Unsequenced(models.Model):
+    """An entry that has no number yet; the row goes when it gets one.
+
+    A trigger puts it here when the entry is written: who looks for entries without a
+    number need not look through all that have one.
+    """
+
+    entry = models.OneToOneField(
+        Entry,
+        models.DO_NOTHING,
+        primary_key=True,
+        related_name="+",
+        db_constraint=False,
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("待编号")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Leaf(models.Model):
+    """The number of an entry in the log, and its hash in the tree."""
+
+    index = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, models.DO_NOTHING, related_name="leaf")
+    hash = models.BinaryField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("编号")
+        ordering = ("index",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(index__gte=0), name="numbers_begin_at_nought"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.index)
+
+
+class Tile(models.Model):
+    """Up to 256 hashes of the tree side by side; it only ever gets wider.
+
+    A narrower tile that was published before is its beginning.
+    """
+
+    level = models.PositiveSmallIntegerField()
+    number = models.BigIntegerField()
+    hashes = models.BinaryField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("散列块")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["level", "number"], name="one_tile_at_each_place"
+            ),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(OctetLength("hashes"), 256 * 32),
+                name="a_tile_is_256_hashes_wide",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.level}/{self.number}"
+
+
+class Checkpoint(models.Model):
+    """A signed, published head of the record. Not a backup."""
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField()
+    note = models.TextField()  # as it was signed by the log, and is published
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("存证")
+        ordering = ("size",)
+
+    def __str__(self) -> str:
+        return str(self.size)
+
+
+class Witness(models.Model):
+    """Somebody whose key says of a checkpoint: I have seen this one."""
+
+    key = models.CharField(_("公钥"), max_length=200, unique=True)  # a C2SP vkey
+    name = models.CharField(_("见证人"), max_length=100)
+    since = models.DateTimeField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("见证人")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Cosignature(models.Model):
+    """A witness's signature under a checkpoint."""
+
+    checkpoint = models.ForeignKey(
+        Checkpoint, models.DO_NOTHING, related_name="cosignatures"
+    )
+    witness = models.ForeignKey(Witness, models.DO_NOTHING, related_name="cosignatures")
+    line = models.TextField()  # as it stands under the note
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("见证签名")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["checkpoint", "witness"],
+                name="one_cosignature_of_each_witness",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.line

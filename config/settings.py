@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from audit.note import Signer
 from config import embedded
 
 # Lets classes say of which model they are: `class EntryAdmin(ModelAdmin[Entry])`.
@@ -48,14 +50,18 @@ def envlist(name: str, default: str) -> list[str]:
     return [word for word in words if word]
 
 
-def kept_secret(file: Path) -> str:
+def a_word() -> str:
+    return secrets.token_urlsafe(50)
+
+
+def kept_secret(file: Path, make: Callable[[], str] = a_word) -> str:
     """The secret of this installation, made on the first run."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         # A hard link appears whole or not at all, so that two processes that start
         # together end up with one and the same secret.
         with tempfile.NamedTemporaryFile("w", dir=file.parent) as draft:
-            draft.write(secrets.token_urlsafe(50))
+            draft.write(make())
             draft.flush()
             with suppress(FileExistsError):
                 os.link(draft.name, file)
@@ -186,6 +192,21 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Shanghai"
+
+# -- the record ----------------------------------------------------------------------
+
+
+def new_log_key() -> str:
+    """A key for a log of this name, which stands in every checkpoint."""
+    name = envtext("LOG_ORIGIN", f"sixu.internal/{secrets.token_hex(4)}")
+    return Signer.generate(name).secret
+
+
+# Signs the checkpoints. Whoever has it can publish a second history, so it has no
+# default and is kept where only the service can read it.
+LOG_KEY = envtext("LOG_KEY") or kept_secret(VAR_DIR / "log_key", new_log_key)
+# Public keys that signed earlier checkpoints, after a change of key.
+LOG_FORMER_KEYS = envlist("LOG_FORMER_KEYS", "")
 
 # -- language and time ---------------------------------------------------------------
 

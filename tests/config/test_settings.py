@@ -85,7 +85,8 @@ def test_importing_the_settings_starts_nothing(tmp_path):
     program = "import config.settings, config.wsgi, config.urls"
     result = run_python(program, VAR_DIR=str(tmp_path), DATABASE_URL="")
     assert result.returncode == 0, result.stderr
-    assert {file.name for file in tmp_path.iterdir()} <= {"secret_key", "broker"}
+    made = {file.name for file in tmp_path.iterdir()}
+    assert made <= {"secret_key", "log_key", "broker"}
 
 
 def test_a_wrong_environment_is_told_at_once():
