@@ -15,7 +15,7 @@ from viewflow.workflow.status import PROCESS, STATUS
 from audit import clock
 from audit.models import Entry
 from workflows import acts
-from workflows.duties import Duty
+from workflows.duties import Duty, Roster
 from workflows.models import Matter, Proceeding
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class ProceedingFlow(flow.Flow):  # type: ignore[misc]
 
     open = flow.StartHandle(this.receive).Next(this.owed)
     owed = (
-        flow.Switch()
+        Roster()
         .Case(this.initiate, owes("initiate"))
         .Case(this.propose, owes("propose"))
         .Case(this.review, owes("review"))
