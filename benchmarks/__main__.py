@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def main() -> int:
-    """Print a table; 1 where a ratio is below its floor."""
+    """Print ratios and a table; 1 where a ratio is below its floor."""
     _set_up()
     from django.db import connection
 
@@ -19,9 +19,9 @@ def main() -> int:
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         clock.move(clock.now())
-        hamlet = settle()
-        ratios = [acts.ratio(hamlet)]
-        table = queries.table(hamlet)
+        ratios = [acts.ratio(settle())]
+        same, table = queries.compare(settle("many"))
+        ratios.append(same)
     finally:
         clock.move(None)
         connection.creation.destroy_test_db("postgres", verbosity=0)

@@ -10,40 +10,53 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks import acts
+from benchmarks.many import draft, fill
+from benchmarks.measure import Ratio
 from benchmarks.village import Hamlet
 from workflows import flows
-from workflows.acts import drafting
 
-MORE = 200
-PAGES = ("/", "/matters/", "/sittings/")
-
-
-def table(hamlet: Hamlet) -> list[str]:
-    """Lines of a table: what, queries before, queries with MORE matters besides."""
-    before = _counts(hamlet)
-    for number in range(MORE):
-        _draft(hamlet, f"事项{number}")
-    after = _counts(hamlet)
-    rows = ["查询次数", f"{'':<16}{'少':>6}{f'多 {MORE} 件':>10}"]
-    return rows + [f"{what:<16}{n:>6}{after[what]:>10}" for what, n in before.items()]
+FEW, MANY = 10, 10_000
+FLOOR = 1.0
+Counts = dict[str, int]
 
 
-def _draft(hamlet: Hamlet, title: str) -> Any:
-    content = drafting.Draft(type="M05", title=title, text="每日 80 元。")
-    clerk = hamlet.users["clerk"]
-    return flows.draft(lambda: drafting.draft(hamlet.village, content, actor=clerk))
+def compare(hamlet: Hamlet) -> tuple[Ratio, list[str]]:
+    """The ratio that is furthest from one, and a table: what, with few, with many."""
+    fill(hamlet, FEW)
+    few = _counts(hamlet)
+    fill(hamlet, MANY)
+    many = _counts(hamlet)
+    rows = ["查询次数", f"{'':<16}{f'{FEW} 件':>8}{f'{MANY} 件':>10}"]
+    rows += [_row(what, few[what], many[what]) for what in few]
+    return ratio(few, many), rows
 
 
-def _counts(hamlet: Hamlet) -> dict[str, int]:
-    counts = {"draft": queries(_draft, hamlet, "测")}
+def ratio(few: Counts, many: Counts) -> Ratio:
+    """One where each costs as many; whatever costs more, or fewer, is below."""
+    furthest = min(min(few[w], many[w]) / max(few[w], many[w]) for w in few)
+    total, baseline = sum(many.values()), sum(few.values())
+    return Ratio("queries", furthest, FLOOR, total, baseline, unit="次查询")
+
+
+def _row(what: str, few: int, many: int) -> str:
+    mark = "" if few == many else "  不相等"
+    return f"{what:<16}{few:>10}{many:>12}{mark}"
+
+
+def _counts(hamlet: Hamlet) -> Counts:
+    counts = {"draft": queries(draft, hamlet)}
     for matter, verb, act, who in acts.moves(hamlet):
         name = matter.owed if verb == "declare" else verb
         counts[str(name)] = queries(flows.perform, matter, verb, act, actor=who)
-    client = Client(headers={"host": "localhost"})
-    client.force_login(hamlet.users["clerk"])
-    for path in PAGES:
-        client.get(path)
-        counts[path] = queries(client.get, path)
+    slug = hamlet.village.slug
+    one = f"/matters/{slug}/{matter.number}/"
+    for who in ("clerk", "township"):
+        client = Client(headers={"host": "localhost"})
+        client.force_login(hamlet.users[who])
+        for path in ("/", "/matters/", "/sittings/", one, f"/villages/{slug}/"):
+            client.get(path)
+            name = path.replace(one, "/matters/…/").replace(slug, "…")
+            counts[f"{name} {who}"] = queries(client.get, path)
     return counts
 
 

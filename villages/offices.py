@@ -54,10 +54,14 @@ def offices_of(
     Those of the village come before those of its township and county, and holders
     before their deputies.
     """
-    held = list(Office.objects.held_by(user, on).reaching(village))
+    held = list(Office.objects.held_by(user, on).reaching(village).order_by())
     for office in held:
         office.holder = cast(User, user)  # known already, not to be fetched again
-    return sorted(held, key=lambda office: (office.village_id is None, office.deputy))
+    return sorted(held, key=_rank)
+
+
+def _rank(office: Office) -> tuple[bool, bool, date, int]:
+    return office.village_id is None, office.deputy, office.since, office.pk
 
 
 def acting(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from viewflow.workflow import flow
 from viewflow.workflow.activation import Activation
+from viewflow.workflow.exceptions import FlowRuntimeError
 from viewflow.workflow.nodes.view import ViewActivation
 from viewflow.workflow.status import STATUS
 
@@ -49,3 +50,20 @@ class Duty(flow.View):  # type: ignore[misc]
         )
 
     can_assign = can_execute
+
+
+class Roster(flow.Switch):  # type: ignore[misc]
+    """Leads on to the duty that is owed.
+
+    The stock switch writes down that it was passed: a row, changed and joined to two
+    others, between every two duties. Who owed what, and since when, the duties say.
+    """
+
+    def _create(
+        self, prev_activation: Any, token: Any, data: Any = None, seed: Any = None
+    ) -> Any:
+        """The activation of the first node whose condition holds, or of the default."""
+        for node, owes in self._branches:
+            if owes is None or owes(prev_activation):
+                return node._create(prev_activation, token, data=data, seed=seed)
+        raise FlowRuntimeError(f"{self.name} leads nowhere")

@@ -15,7 +15,7 @@ from viewflow.workflow.status import PROCESS, STATUS
 from audit import clock
 from audit.models import Entry
 from workflows import acts
-from workflows.duties import Duty
+from workflows.duties import Duty, Roster
 from workflows.models import Matter, Proceeding
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class ProceedingFlow(flow.Flow):  # type: ignore[misc]
 
     open = flow.StartHandle(this.receive).Next(this.owed)
     owed = (
-        flow.Switch()
+        Roster()
         .Case(this.initiate, owes("initiate"))
         .Case(this.propose, owes("propose"))
         .Case(this.review, owes("review"))
@@ -102,19 +102,41 @@ def draft(act: Callable[[], Matter]) -> Matter:
 
 
 @contextmanager
-def line(matter: Matter) -> Iterator[int | None]:
+def line(matter: Matter) -> Iterator[Task | None]:
     """Hold the matter's proceeding: one act on a matter at a time.
+
+    Yields the duty that is open in it, or None where nothing is owed.
+    """
+    with transaction.atomic():
+        duty = _duty_at_hand(matter)
+        if duty is None and (held := _hold(matter)):
+            duty = _open_duty(held)
+        yield duty
+
+
+def _duty_at_hand(matter: Matter) -> Task | None:
+    """The open duty, held together with its proceeding, which is locked first.
+
+    Whoever waited for another act finds what that one left open: PostgreSQL looks at
+    the rows again once it holds them, and leaves out those that no longer fit.
+    """
+    tasks = Task.objects.filter(process__proceeding__matter=matter.pk, finished=None)
+    duties = tasks.filter(process__proceeding__running=True).order_by()
+    held = duties.select_for_update(of=("process__proceeding", "self"))
+    return next(iter(held.select_related("process__proceeding")), None)
+
+
+def _hold(matter: Matter) -> int | None:
+    """Hold a proceeding in which nothing was found open; its key.
 
     Whoever waited may find that the proceeding ended meanwhile; PostgreSQL then
     leaves it out, and the newer one is taken. A matter that is closed has none.
-    Yields the key of the proceeding that is held.
     """
-    with transaction.atomic():
-        running = Proceeding.objects.filter(matter_id=matter.pk, running=True)
-        keys = running.select_for_update().values_list("pk", flat=True).order_by()
-        while (held := next(iter(keys.all()), None)) is None and running.exists():
-            pass
-        yield held
+    running = Proceeding.objects.filter(matter_id=matter.pk, running=True)
+    keys = running.select_for_update().values_list("pk", flat=True).order_by()
+    while (held := next(iter(keys.all()), None)) is None and running.exists():
+        pass
+    return held
 
 
 def perform(matter: Matter, verb: str, act: Callable[[], T], *, actor: User) -> T:
@@ -126,10 +148,10 @@ def perform(matter: Matter, verb: str, act: Callable[[], T], *, actor: User) -> 
     """
     matter.let_go()
     try:
-        with line(matter) as held:
+        with line(matter) as duty:
             result = act()
             matter.learn()
-            _follow(matter, held, verb, actor)
+            _follow(matter, duty, verb, actor)
     except acts.AlreadyDone:
         raise
     except acts.OutOfTurn as refused:
@@ -166,9 +188,8 @@ PAST: dict[str, tuple[str, ...]] = {
 }
 
 
-def _follow(matter: Matter, held: int | None, verb: str, actor: User) -> None:
+def _follow(matter: Matter, duty: Task | None, verb: str, actor: User) -> None:
     """Discharge the duty the verb answers; where another is owed, start afresh."""
-    duty = _open_duty(held) if held else None
     if duty is not None and duty.flow_task.name == matter.owed:
         return
     if duty is None and matter.owed is None:

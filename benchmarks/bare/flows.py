@@ -1,4 +1,7 @@
-"""The same shape of flow as the project's: a switch that leads to one task a state."""
+"""The same shape of flow as the project's: a switch that leads to one task a state.
+
+The switch is the library's own, which writes down that it was passed.
+"""
 
 from __future__ import annotations
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
+from viewflow.workflow.models import Task
 
 from audit.models import Entry
-from tests.workflows.owing import RIGHT, check_worklist
+from tests.workflows.owing import RIGHT, check_worklist, open_duties
 from tests.workflows.racing import at_once, one_behind_the_other, race
 from tests.world import World
 from villages.models import Office, User
@@ -85,6 +86,21 @@ def test_the_second_to_press_is_told_at_once_that_it_was_done(world, verb):
         return winner, loser
 
     assert at_once(attempt)
+
+
+def test_whoever_waited_discharges_the_duty_that_came_after(world):
+    matter = world.matter_at(Stage.UNDERWAY)
+    runners = one_behind_the_other(
+        pressing(matter, "done", world.director),
+        pressing(matter, "report_result", world.clerk),
+    )
+    assert [runner.error for runner in runners] == [None, None]
+    assert (open_duties(matter), check_worklist()) == (["archive"], RIGHT)
+    last = Task.objects.exclude(owner=None).order_by("-pk")[:2]
+    assert [(task.flow_task.name, task.owner) for task in last] == [
+        ("report_result", world.clerk),
+        ("done", world.director),
+    ]
 
 
 def test_let_go_at_the_same_moment_exactly_one_of_them_acts(world):

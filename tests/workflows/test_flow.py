@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from viewflow.workflow.models import Task
@@ -62,6 +64,16 @@ def test_whoever_discharged_a_duty_is_written_down_with_the_time(world):
     assert (last.flow_task.name, last.owner) == ("adopt", world.clerk)
     assert last.started == clock.now()
     assert open_duties(matter) == ["announce"]
+
+
+def test_what_leads_from_duty_to_duty_leaves_no_row(world):
+    matter = world.matter_at(Stage.ARCHIVED)
+    rows = Task.objects.filter(process__proceeding__matter=matter).order_by("pk")
+    duties = ("propose", "review", "adopt", "announce", "begin", "done")
+    names = ["open", *duties, "report_result", "archive", "close"]
+    assert [task.flow_task.name for task in rows] == names
+    for came, went_on in pairwise(rows):
+        assert [*went_on.previous.all()] == [came]
 
 
 def test_a_failure_after_the_act_undoes_act_flow_and_record_together(world):

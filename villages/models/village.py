@@ -70,7 +70,8 @@ class OfficeQuerySet(models.QuerySet["Office"]):
 
     def reaching(self, village: Village) -> OfficeQuerySet:
         """The village's own offices and those of the township and county above it."""
-        return self.filter(Q(village=village) | Q(division__in=_above(village)))
+        above = Q(division_id__in=_above(village))
+        return self.filter(Q(village_id=village.pk) | above)
 
 
 def _above(village: Village) -> QuerySet[Division] | list[str]:

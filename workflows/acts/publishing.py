@@ -81,7 +81,8 @@ def _replaced(matter: Matter, text: Text) -> Notice | None:
     if text.kind == Kind.BULLETIN:
         return None
     kinds = (text.kind, Kind.REPLY) if text.kind == Kind.RESOLUTION else (text.kind,)
-    return matter.notices.filter(kind__in=kinds, item=text.item).standing().first()
+    fitting = (n for n in matter.standing_notices if n.kind in kinds)
+    return next((n for n in fitting if n.item == text.item), None)
 
 
 def _not_again(matter: Matter, before: Notice) -> None:

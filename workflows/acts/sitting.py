@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from audit import clock
@@ -223,10 +222,8 @@ def can_close(sitting: Sitting) -> None:
 
 
 def close_if_done(sitting: Sitting) -> None:
-    """A sitting is over when everything on its agenda has been answered."""
-    waiting = Ballot.objects.filter(sitting=sitting).exclude(
-        state__in=("declared", "voided")
-    )
-    Sitting.objects.filter(~Exists(waiting), pk=sitting.pk).update(
-        state=Sitting.State.CLOSED
-    )
+    """A sitting, which is locked, is over when all its agenda has been answered."""
+    put = Ballot.objects.filter(sitting=sitting)
+    if not put.exclude(state__in=("declared", "voided")).exists():
+        sitting.state = Sitting.State.CLOSED
+        sitting.save(update_fields=["state"])

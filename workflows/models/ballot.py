@@ -14,7 +14,7 @@ from workflows import bodies
 from workflows.figures import Figures
 
 from .matter import Matter
-from .recorded import Recorded
+from .recorded import Recorded, newest
 from .sitting import Sitting
 from .text import MatterText
 
@@ -98,9 +98,8 @@ class Ballot(Recorded):
     @cached_property
     def tally(self) -> Tally | None:
         """The counts that stand: the newest, which supersedes the others."""
-        if "tallies" in getattr(self, "_prefetched_objects_cache", {}):
-            return max(self.tallies.all(), key=lambda tally: tally.pk, default=None)
-        return self.tallies.select_related("entered_by").last()
+        found: Tally | None = newest(self, "tallies")
+        return found
 
 
 class Tally(models.Model):

@@ -16,7 +16,7 @@ from workflows import rulebook
 
 from .ballot import Resolution
 from .matter import Matter
-from .recorded import Recorded
+from .recorded import Recorded, newest
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -90,12 +90,14 @@ class Notice(Recorded):
     @cached_property
     def posting(self) -> Posting | None:
         """The posting that counts now: the newest."""
-        return max(self.postings.all(), key=lambda p: p.pk, default=None)
+        found: Posting | None = newest(self, "postings")
+        return found
 
     @cached_property
     def audit(self) -> NoticeAudit | None:
         """What the supervisors said last of this notice."""
-        return max(self.audits.all(), key=lambda a: a.pk, default=None)
+        found: NoticeAudit | None = newest(self, "audits")
+        return found
 
     def elapsed(self, day: date) -> bool:
         """Whether it has hung for its full time, counted without the first day."""

@@ -15,6 +15,8 @@ from workflows import rulebook
 from workflows.bodies import BODIES
 from workflows.stage import Stage
 
+from .recorded import newest, unsorted
+
 if TYPE_CHECKING:
     from workflows.models import Acceptance, Ballot, Matter, Notice, Resolution
     from workflows.rules import Refusal, Rule
@@ -207,36 +209,32 @@ class Standing(models.Model):
     @cached_property
     def resolution(self) -> Resolution | None:
         """What was decided last, and stands."""
-        if "resolutions" in getattr(self, "_prefetched_objects_cache", {}):
-            return max(self.resolutions.all(), key=lambda r: r.pk, default=None)
-        found: Resolution | None = self.resolutions.select_related(
-            "text", "tally", "ballot__sitting"
-        ).last()
+        found: Resolution | None = newest(self, "resolutions")
         return found
 
     @cached_property
     def standing_notices(self) -> list[Notice]:
         """The notices no newer one has replaced, the newest first."""
-        rows = self.notices.all()
-        if "notices" not in getattr(self, "_prefetched_objects_cache", {}):
-            rows = rows.prefetch_related("postings", "audits")
+        rows = unsorted(self, "notices")
         replaced = {notice.supersedes_id for notice in rows}
         standing = [notice for notice in rows if notice.pk not in replaced]
         return sorted(standing, key=lambda notice: -notice.pk)
 
     @cached_property
     def notice_on_show(self) -> Notice | None:
-        """The notice whose days count at this stage, with postings and audits.
+        """The notice whose days count at this stage.
 
         One that shows a resolution corrected since does not count.
         """
         kinds = ("result",) if self.stage == Stage.REPORTED else ("resolution", "reply")
         shown = (notice for notice in self.standing_notices if notice.kind in kinds)
         found = next(shown, None)
-        resolution = self.resolution
-        if found is None or resolution is None or found.kind == found.Kind.RESULT:
+        if found is None or found.kind == found.Kind.RESULT:
             return found
-        return found if found.resolution_id == resolution.pk else None
+        resolution = self.resolution
+        if resolution is None or found.resolution_id == resolution.pk:
+            return found
+        return None
 
     @cached_property
     def open_deciding_ballot(self) -> Ballot | None:

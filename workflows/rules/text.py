@@ -34,7 +34,9 @@ def text_unchanged(matter: Matter) -> Shortfall | None:
     if matter.question is not None:
         return _on_ballot(matter)
     resolution = matter.resolution
-    if resolution is None or _same(matter, resolution.text):
+    if resolution is None or resolution.text.version == matter.text_version:
+        return None
+    if _same(matter, resolution.text):
         return None
     facts = {"n": resolution.text.version, "m": matter.text_version}
     return Shortfall(matter.rules_on(), "text.unchanged", "resolution", facts)
