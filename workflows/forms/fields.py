@@ -6,7 +6,6 @@ import hashlib
 import re
 import warnings
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
@@ -19,9 +18,10 @@ from django.utils.translation import gettext_lazy as lazy
 from django_stubs_ext import StrOrPromise
 from PIL import Image
 
+from workflows.days import in_our_time
+
 Label = StrOrPromise
 
-FIRST_YEAR, LAST_YEAR = 1990, 2199
 # All but line breaks and tabs; also what turns the order of digits round on the
 # board, and what XML forbids. NUL is refused by Django's own validator.
 CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
@@ -95,11 +95,6 @@ class Text(Line):
     ) -> None:
         widget = forms.Textarea(attrs={"rows": rows})
         super().__init__(label=label, max_length=max_length, widget=widget, **kwargs)
-
-
-def in_our_time(day: date) -> bool:
-    """Whether anybody could have done something on that day, or will."""
-    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 class Day(forms.DateField):

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from villages.drafts import sketch
 from villages.sizes import PARTS, Sizes, SizesDoNotFit
 from workflows import rulebook
 from workflows.acts.drafting import Draft
@@ -136,7 +137,7 @@ def bodies(leaf: Leaf) -> dict[str, Any]:
             parts = {part: maybe(Leaf.whole) for part in PARTS[name]}
             found[name] = sizes.fields(parts)
     try:
-        Sizes.of(found)
+        sketch(Sizes.of(found))
     except SizesDoNotFit as reason:
         raise leaf.error(str(reason)) from None
     return found
