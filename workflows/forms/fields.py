@@ -28,11 +28,14 @@ CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\
 SOFT_BREAKS = re.compile(r"[\x0b\x0c]")
 BREAKS = re.compile(r"[\n\r]+")
 MEBIBYTE = 1024 * 1024
-PICTURES = {"JPEG": "jpg", "PNG": "png"}
+# Some telephones put a second, smaller picture behind the first: MPO.
+PICTURES = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png"}
+FILL, SCAN, END = 0xFF, 0xDA, b"\xff\xd9"  # of a JPEG: ITU-T T.81, B.1.1
 PDF = b"%PDF-"
 AMOUNT = lazy("金额写到元，最多两位小数，例如 380000.00。")
 TOO_LONG = lazy("%(label)s最多写 %(limit_value)s 个字。")
 WRONG_FILE = lazy("只能传照片（jpg、png）和 PDF。")
+CUT_OFF = lazy("这张照片没有传完整，请重新选一次再传。")
 
 
 class ActForm(forms.Form):
@@ -200,6 +203,8 @@ class Scan(forms.FileField):
         suffix = _suffix(file)
         if suffix is None:
             raise ValidationError(str(WRONG_FILE), code="wrong_file")
+        if suffix == "jpg" and _cut_off(file):
+            raise ValidationError(str(CUT_OFF), code="cut_off")
         file.sha256 = _digest(file.chunks())
         file.name = f"{file.sha256[:16]}.{suffix}"
         return file
@@ -232,7 +237,7 @@ def _picture(file: UploadedFile[Any]) -> str | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(file, formats=list(PICTURES))
+            picture = Image.open(file, formats=["JPEG", "PNG"])
             found = PICTURES[str(picture.format)]
             picture.verify()
     except (OSError, SyntaxError, ValueError, KeyError, Image.DecompressionBombWarning):
@@ -240,6 +245,20 @@ def _picture(file: UploadedFile[Any]) -> str | None:
     except Image.DecompressionBombError:
         return None
     return found
+
+
+def _cut_off(file: UploadedFile[Any]) -> bool:
+    """Whether a JPEG ends before its end mark, as on a network that broke off.
+
+    Pillow 13 looks at no more than the head; and the small picture inside the head,
+    which has an end mark of its own, is passed over.
+    """
+    data, at = file.read(), 2
+    file.seek(0)
+    while data[at : at + 1] == b"\xff" and data[at + 1 : at + 2] != bytes([SCAN]):
+        filled = data[at + 1 : at + 2] == bytes([FILL])
+        at += 1 if filled else 2 + int.from_bytes(data[at + 2 : at + 4])
+    return END not in data[at:]
 
 
 def _digest(chunks: Iterable[bytes]) -> str:
