@@ -8,6 +8,8 @@ from django.core.management import execute_from_command_line
 
 from config import embedded
 
+MALFORMED = 2
+
 
 def main() -> None:
     """Run one management command."""
@@ -17,7 +19,14 @@ def main() -> None:
             embedded.hold()
         except embedded.CannotStart as reason:
             sys.exit(str(reason))
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except Exception as error:
+        # Its class cannot be asked for by name: the package it is in does not load.
+        if type(error).__name__ != "RulebookError":
+            raise
+        sys.stderr.write(f"规则文件有误：{error}\n")
+        sys.exit(MALFORMED)
 
 
 if __name__ == "__main__":
