@@ -23,8 +23,14 @@ from workflows.days import in_our_time
 Label = StrOrPromise
 
 # All but line breaks and tabs; also what turns the order of digits round on the
-# board, and what XML forbids. NUL is refused by Django's own validator.
-CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+# board, what XML forbids, and what nobody sees: a name of such signs alone would be
+# no name, and one among others would make two of one. NUL is refused by Django's own
+# validator.
+CONTROLS = re.compile(
+    r"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5"
+    r"\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb"
+    r"\ufffe\uffff]"
+)
 SOFT_BREAKS = re.compile(r"[\x0b\x0c]")
 BREAKS = re.compile(r"[\n\r]+")
 MEBIBYTE = 1024 * 1024
@@ -72,7 +78,7 @@ class ActForm(forms.Form):
 
 def readable(text: str) -> str:
     """Without what no page and no feed can show; word processors send such things."""
-    return CONTROLS.sub("", SOFT_BREAKS.sub("\n", text))
+    return CONTROLS.sub("", SOFT_BREAKS.sub("\n", text)).strip()
 
 
 class Line(forms.CharField):
@@ -180,6 +186,10 @@ class SomeOf(forms.MultipleChoiceField):
         super().__init__(
             label=label, choices=choices, widget=forms.CheckboxSelectMultiple, **kwargs
         )
+
+    def to_python(self, value: Any) -> list[str]:
+        """Each once, however often it was sent."""
+        return list(dict.fromkeys(super().to_python(value)))
 
 
 class Scan(forms.FileField):
