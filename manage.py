@@ -8,8 +8,6 @@ from django.core.management import execute_from_command_line
 
 from config import embedded
 
-MALFORMED = 2
-
 
 def main() -> None:
     """Run one management command."""
@@ -21,12 +19,20 @@ def main() -> None:
             sys.exit(str(reason))
     try:
         execute_from_command_line(sys.argv)
-    except Exception as error:
-        # Its class cannot be asked for by name: the package it is in does not load.
-        if type(error).__name__ != "RulebookError":
+    except Exception as wrong:
+        if not unreadable_rules(wrong):
             raise
-        sys.stderr.write(f"规则文件有误：{error}\n")
-        sys.exit(MALFORMED)
+        sys.stderr.write(f"{wrong}\n")
+        sys.exit(2)
+
+
+def unreadable_rules(wrong: Exception) -> bool:
+    """Whether the rulebook could not be read, which stops every command.
+
+    It is read as it is imported, so that its own class cannot be imported here.
+    """
+    types = sys.modules.get("workflows.rulebook.types")
+    return types is not None and isinstance(wrong, types.RulebookError)
 
 
 if __name__ == "__main__":

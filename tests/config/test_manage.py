@@ -22,8 +22,7 @@ def test_a_broken_rule_file_is_named_and_nothing_is_done(
     with pytest.raises(SystemExit) as left:
         manage.main()
     assert left.value.code == 2
-    said = capsys.readouterr().err
-    assert said == "规则文件有误：national-2026.toml: vr.qorum: is not a key\n"
+    assert "national-2026.toml: vr.qorum: is not a key" in capsys.readouterr().err
 
 
 def test_any_other_error_is_shown_as_it_is(monkeypatch: Any) -> None:

@@ -211,10 +211,10 @@ class Scan(forms.FileField):
         if file.size > settings.UPLOAD_MAX_BYTES:
             raise ValidationError(_too_large(file.size), code="too_large")
         suffix = _suffix(file)
-        if suffix is None:
-            raise ValidationError(str(WRONG_FILE), code="wrong_file")
         if suffix == "jpg" and _cut_off(file):
             raise ValidationError(str(CUT_OFF), code="cut_off")
+        if suffix is None:
+            raise ValidationError(str(WRONG_FILE), code="wrong_file")
         file.sha256 = _digest(file.chunks())
         file.name = f"{file.sha256[:16]}.{suffix}"
         return file
@@ -243,20 +243,6 @@ def _suffix(file: UploadedFile[Any]) -> str | None:
     return suffix
 
 
-def _picture(file: UploadedFile[Any]) -> str | None:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(file, formats=["JPEG", "PNG"])
-            found = PICTURES[str(picture.format)]
-            picture.verify()
-    except (OSError, SyntaxError, ValueError, KeyError, Image.DecompressionBombWarning):
-        return None
-    except Image.DecompressionBombError:
-        return None
-    return found
-
-
 def _cut_off(file: UploadedFile[Any]) -> bool:
     """Whether a JPEG ends before its end mark, as on a network that broke off.
 
@@ -269,6 +255,20 @@ def _cut_off(file: UploadedFile[Any]) -> bool:
         filled = data[at + 1 : at + 2] == bytes([FILL])
         at += 1 if filled else 2 + int.from_bytes(data[at + 2 : at + 4])
     return END not in data[at:]
+
+
+def _picture(file: UploadedFile[Any]) -> str | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(file, formats=["JPEG", "PNG"])
+            found = PICTURES[str(picture.format)]
+            picture.verify()
+    except (OSError, SyntaxError, ValueError, KeyError, Image.DecompressionBombWarning):
+        return None
+    except Image.DecompressionBombError:
+        return None
+    return found
 
 
 def _digest(chunks: Iterable[bytes]) -> str:

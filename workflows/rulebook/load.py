@@ -101,10 +101,10 @@ def _read_rules(
     level = table.word("level", (NATIONAL, *words.LEVELS))
     title = table.text("title")
     since, until = table.day("since"), table.day("until", None)
-    if until is not None and until < since:
-        raise RulebookError(table.file, "until", "lies before since")
     file = _File(table, level, codes(catalogue), catalogue)
     _read_texts(file)
+    if until is not None and until < since:
+        raise RulebookError(table.file, "until", "lies before since")
     bodies = Table(table.file, "bodies", table.take("bodies", dict, {}))
     keys = {name: _read_key(file, name, row) for name, row in table.rest()}
     for code, row in bodies.rest():
