@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -42,6 +43,10 @@ SEATS = {
 }
 DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 PHONE = re.compile(r"[0-9+() -]{5,30}")
+ID_NUMBER = re.compile(r"[1-9][0-9]{16}[0-9Xx]")
+# Line breaks, NUL and other controls, and marks without width, which spreadsheets
+# and web pages leave behind. Not those of private use: rare characters are written so.
+UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 LONGEST_NAME, LONGEST_NUMBER, LONGEST_GROUP = 40, 20, 30
 # Older than anybody was: a slip of the pen.
 OLDEST = 120
@@ -51,9 +56,18 @@ def text(longest: int) -> Callable[[str], str]:
     def read(cell: str) -> str:
         if len(cell) > longest:
             raise ValueError(_("最多 %(longest)s 个字") % {"longest": longest})
-        return cell
+        if any(unicodedata.category(sign) in UNSEEN for sign in cell):
+            raise ValueError(_("里有换行或者看不见的符号，请重新输入"))
+        return no_id_number(cell)
 
     return read
+
+
+def no_id_number(cell: str) -> str:
+    """A register of rosters has no need of them, whatever column they stand in."""
+    if ID_NUMBER.search(cell):
+        raise ValueError(_("像是身份证号，名册不收身份证号，请删去"))
+    return cell
 
 
 def name(cell: str) -> str:
@@ -89,7 +103,7 @@ def birthday(cell: str) -> date:
 def phone(cell: str) -> str:
     if cell and PHONE.fullmatch(cell) is None:
         raise ValueError(_("只能是数字和“+”“-”"))
-    return cell
+    return no_id_number(cell)
 
 
 def seats(cell: str) -> list[tuple[Kind, Capacity]]:

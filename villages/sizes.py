@@ -101,6 +101,7 @@ class Sizes:
             _("户数多于成年村民。"): 0 < self.households <= self.adults,
             _("小组的户数、人数与全村的对不上。"): (
                 self.group_households <= self.group_adults
+                and bool(self.group_adults) == bool(self.group_households)
                 and outside_adults >= outside_households >= 0
                 and bool(outside_adults) == bool(outside_households)
             ),

@@ -6,6 +6,13 @@ from datetime import date, timedelta
 
 import chinese_calendar
 
+FIRST_YEAR, LAST_YEAR = 1990, 2199
+
+
+def in_our_time(day: date) -> bool:
+    """Whether anybody could have done something on that day, or will."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
 
 def deadline(start: date, days: int) -> date:
     """The last day of a term; the first is not counted, a day off puts it off."""

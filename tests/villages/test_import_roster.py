@@ -93,6 +93,25 @@ def test_what_came_in_makes_rosters(bring, village):
             ["任职有误，村民委员会成员不得担任村务监督机构成员。"],
         ),
         (
+            "李\x00四,男,1970-03-05,1,一组,,,,,",
+            ["姓名里有换行或者看不见的符号，请重新输入。"],
+        ),
+        (
+            "李四,男,1970-03-05,2,二\u200b组,,,,,",
+            ["小组里有换行或者看不见的符号，请重新输入。"],
+        ),
+        (
+            "李四,男,1970-03-05,140724197003051234,一组,,,,14072419700305123X,",
+            [
+                "户号像是身份证号，名册不收身份证号，请删去。",
+                "电话只能是数字和“+”“-”。",
+            ],
+        ),
+        (
+            "李四,男,1970-03-05,1,一组,,,,140724197003051234,",
+            ["电话像是身份证号，名册不收身份证号，请删去。"],
+        ),
+        (
             "李四,,1970-13-05,,一组,,,,,",
             ["请填写性别。", "出生日期要写成 1970-03-20 这样。", "请填写户号。"],
         ),
@@ -164,6 +183,12 @@ def test_without_json_people_read_sentences(village, tmp_path, capsys):
     file.write_text(f"{HEADING}\n{ZHAO}\n", encoding="utf-8")
     call_command("import_roster", village.slug, str(file))
     assert capsys.readouterr().out == "已写入：1 人，1 户，2 个席位。\n"
+
+
+def test_a_day_that_is_none_is_refused_in_our_words(village, tmp_path):
+    file = str(tmp_path / "名册.csv")
+    with pytest.raises(CommandError, match=r"日期要写成 2026-01-01 这样。"):
+        call_command("import_roster", village.slug, file, "--since=2026-02-30")
 
 
 def test_village_and_file_must_be_there(village, tmp_path, capsys):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from audit.models import Entry
-from tests.workflows.guards import refused_at_commit, sql, write_entry
+from tests.workflows.guards import refused, refused_at_commit, sql, write_entry
 from workflows.acts import drafting
 from workflows.models import Matter
 from workflows.stage import Stage
@@ -103,3 +105,28 @@ def test_no_entry_is_changed_or_deleted_through_the_models(drafted):
         with pytest.raises(DatabaseError):
             change()
     assert Entry.objects.get(pk=entry.pk).body == entry.body
+
+
+@pytest.mark.parametrize(
+    ("stage", "promise"),
+    [
+        ("drafted", "stage_change_is_recorded"),
+        ("archived", "a_matter_begins_as_a_draft"),
+    ],
+)
+def test_a_matter_copied_in_from_a_file_is_refused_as_well(drafted, stage, promise):
+    columns = [field.column for field in Matter._meta.concrete_fields]
+    asked = f"SELECT {', '.join(columns)} FROM workflows_matter WHERE id = {drafted.pk}"  # noqa: S608
+    out = StringIO()
+    with connection.cursor() as cursor:
+        cursor.copy_expert(f"COPY ({asked}) TO STDOUT", out)
+    cells = dict(zip(columns, out.getvalue().rstrip("\n").split("\t"), strict=True))
+    cells |= {"id": "1000", "uid": "copied", "number": "1000", "stage": stage}
+    line = StringIO("\t".join(cells.values()) + "\n")
+    into = f"COPY workflows_matter ({', '.join(columns)}) FROM STDIN"
+    with (
+        refused(promise),
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+    ):
+        cursor.copy_expert(into, line)

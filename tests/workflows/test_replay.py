@@ -161,16 +161,35 @@ MALFORMED = [
     (("joint: 5", "joint: five"), 5, "应当是“键: 值”"),
     (("joint: 5", "joint: 2"), 5, "村民委员会至少三人|两委成员少于"),
     (("women: 10", "women: 40"), 5, "妇女多于组成人员"),
+    (("joint: 5", f"joint: {'9' * 5000}"), 5, "最大 100000"),
+    (("joint: 5", "joint: .nan"), 5, "应当是“键: 值”"),
+    (("party: 16", "party: 16, villagers: {adults: 3}"), 5, "成年村民太少"),
+    (("party: 16", "party: 16, group: {adults: 5, households: 0}"), 5, "对不上"),
     (("type: M01", "type: M99"), 6, "M99"),
     (('"100.00"', "100.00"), 6, "金额要加引号"),
     (('"100.00"', '"1e3"'), 6, "金额要加引号"),
+    (('"100.00"', '"١٢"'), 6, "金额要加引号"),
     (("amount:", "guarantee: 1, amount:"), 6, "true 或 false"),
+    (("amount:", "guarantee: !!bool maybe, amount:"), 6, "true 或 false"),
+    (("title: 绿化", 'title: "绿\\ud800"'), 6, "不完整的字"),
+    (("type: M01", '"\\udfff": 1, type: M01'), 6, "不完整的字"),
     (("- draft:  ", "- clock:  "), 8, "第一件事应当是 draft"),
     (("2026-03-02T09:00", "2026-03-32T09:00"), 8, "时间写成"),
+    (("2026-03-02T09:00", "2026-02-30T09:00"), 8, "时间写成"),
     (("2026-03-02T09:00", "2026-03-02"), 8, "时间写成"),
     (("2026-03-02T09:00", "D-3 09:00"), 8, "时间写成"),
     (("2026-03-02T09:00", "2009-03-02T09:00"), 8, "没有收录法律"),
     (("2026-03-05T19:00", "2026-03-01T19:00"), 9, "时间倒回去了"),
+    (
+        (
+            "- sitting: {at: 2026",
+            "- record_paper: {recorded_at: 2026-03-05T20:00, at: 2010",
+        ),
+        8,
+        "2010-10-28 以前没有收录法律",
+    ),
+    (("present: 5", f"special: {'急' * 301}, present: 5"), 9, "最多 300 个字"),
+    (("amount:", "monitors: 40000, amount:"), 6, "最大 1000"),
     (("- sitting:", "- meeting:"), 9, "没有“meeting”这件事"),
     (("body: joint", "body: senate"), 9, "没有“senate”"),
     (("body: joint, ", ""), 9, "少了“body”"),
@@ -186,6 +205,7 @@ MALFORMED = [
     (("body: joint", "body: joint, body: party"), 9, "写了两次"),
     (("body: joint", "body: joint, by: king"), 9, "没有“king”这个职务"),
     (("body: joint", "body: joint, notice_at: 2026-03-06T09:00"), 9, "notice_at"),
+    (("body: joint", "body: joint, notice_at: 0001-01-01T00:00"), 9, "时间写成"),
     (("{for: 4}}", "{for: 4}}\n    refused: []"), 10, "至少写一条规则"),
     (("{for: 4}}", "{for: 4}}\n    refused: [luck]"), 10, "没有“luck”"),
     (("{for: 4}}", "{for: 4}}\n    refused: [forbidden, authorised]"), 10, "单独"),
@@ -213,7 +233,21 @@ def test_a_malformed_file_is_told_with_its_line(told, change, line, why) -> None
         assert wrong.value.line == line
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"- 1", b"a: 1\n---\nb: 1\n"])
+SHORT = [
+    b"",
+    b"\xff\xfe",
+    b"- 1",
+    b"a: 1\n---\nb: 1\n",
+    b"a: &a [*a]",
+    STORY.encode("gbk"),
+]
+DEEP = [b"[" * 5000, b"a: " + b"[" * 3000 + b"]" * 3000]
+LAUGHS = b"a: &a [x]\n" + b"".join(
+    b"%c: &%c [%s]\n" % (n + 1, n + 1, b",".join([b"*%c" % n] * 9)) for n in b"abcdefgh"
+)
+
+
+@pytest.mark.parametrize("content", [*SHORT, *DEEP, LAUGHS], ids=lambda told: told[:9])
 def test_what_is_no_scenario_at_all_is_malformed(tmp_path, content) -> None:
     file = tmp_path / "story.yaml"
     file.write_bytes(content)

@@ -17,9 +17,23 @@ def drafted(world):
     return world.draft()
 
 
-def test_raw_sql_cannot_move_a_stage_unrecorded(drafted):
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE workflows_matter SET stage = 'proposed' WHERE id = %s",
+        "UPDATE workflows_matter m SET stage = 'proposed' FROM workflows_mattertext t "
+        "WHERE t.matter_id = m.id AND m.id = %s",
+        "MERGE INTO workflows_matter m USING workflows_mattertext t "
+        "ON t.matter_id = m.id AND m.id = %s "
+        "WHEN MATCHED THEN UPDATE SET stage = 'proposed'",
+        "WITH moved AS (UPDATE workflows_matter SET stage = 'proposed' WHERE id = %s "
+        "RETURNING id) SELECT count(*) FROM moved",
+    ],
+    ids=["update", "update from", "merge", "with"],
+)
+def test_raw_sql_cannot_move_a_stage_unrecorded(drafted, statement):
     with refused(UNRECORDED):
-        sql("UPDATE workflows_matter SET stage = 'proposed' WHERE id = %s", drafted.pk)
+        sql(statement, drafted.pk)
 
 
 def test_a_queryset_cannot_move_a_stage_unrecorded(drafted):

@@ -6,7 +6,6 @@ import hashlib
 import re
 import warnings
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
@@ -19,20 +18,30 @@ from django.utils.translation import gettext_lazy as lazy
 from django_stubs_ext import StrOrPromise
 from PIL import Image
 
+from workflows.days import in_our_time
+
 Label = StrOrPromise
 
-FIRST_YEAR, LAST_YEAR = 1990, 2199
 # All but line breaks and tabs; also what turns the order of digits round on the
-# board, and what XML forbids. NUL is refused by Django's own validator.
-CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+# board, what XML forbids, and what nobody sees: a name of such signs alone would be
+# no name, and one among others would make two of one. NUL is refused by Django's own
+# validator.
+CONTROLS = re.compile(
+    r"[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5"
+    r"\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb"
+    r"\ufffe\uffff]"
+)
 SOFT_BREAKS = re.compile(r"[\x0b\x0c]")
 BREAKS = re.compile(r"[\n\r]+")
 MEBIBYTE = 1024 * 1024
-PICTURES = {"JPEG": "jpg", "PNG": "png"}
+# Some telephones put a second, smaller picture behind the first: MPO.
+PICTURES = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png"}
+FILL, SCAN, END = 0xFF, 0xDA, b"\xff\xd9"  # of a JPEG: ITU-T T.81, B.1.1
 PDF = b"%PDF-"
 AMOUNT = lazy("金额写到元，最多两位小数，例如 380000.00。")
 TOO_LONG = lazy("%(label)s最多写 %(limit_value)s 个字。")
 WRONG_FILE = lazy("只能传照片（jpg、png）和 PDF。")
+CUT_OFF = lazy("这张照片没有传完整，请重新选一次再传。")
 
 
 class ActForm(forms.Form):
@@ -69,7 +78,7 @@ class ActForm(forms.Form):
 
 def readable(text: str) -> str:
     """Without what no page and no feed can show; word processors send such things."""
-    return CONTROLS.sub("", SOFT_BREAKS.sub("\n", text))
+    return CONTROLS.sub("", SOFT_BREAKS.sub("\n", text)).strip()
 
 
 class Line(forms.CharField):
@@ -95,11 +104,6 @@ class Text(Line):
     ) -> None:
         widget = forms.Textarea(attrs={"rows": rows})
         super().__init__(label=label, max_length=max_length, widget=widget, **kwargs)
-
-
-def in_our_time(day: date) -> bool:
-    """Whether anybody could have done something on that day, or will."""
-    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 class Day(forms.DateField):
@@ -183,6 +187,10 @@ class SomeOf(forms.MultipleChoiceField):
             label=label, choices=choices, widget=forms.CheckboxSelectMultiple, **kwargs
         )
 
+    def to_python(self, value: Any) -> list[str]:
+        """Each once, however often it was sent."""
+        return list(dict.fromkeys(super().to_python(value)))
+
 
 class Scan(forms.FileField):
     """A photograph or a PDF, told by what is in the file and not by its name."""
@@ -203,6 +211,8 @@ class Scan(forms.FileField):
         if file.size > settings.UPLOAD_MAX_BYTES:
             raise ValidationError(_too_large(file.size), code="too_large")
         suffix = _suffix(file)
+        if suffix == "jpg" and _cut_off(file):
+            raise ValidationError(str(CUT_OFF), code="cut_off")
         if suffix is None:
             raise ValidationError(str(WRONG_FILE), code="wrong_file")
         file.sha256 = _digest(file.chunks())
@@ -233,11 +243,25 @@ def _suffix(file: UploadedFile[Any]) -> str | None:
     return suffix
 
 
+def _cut_off(file: UploadedFile[Any]) -> bool:
+    """Whether a JPEG ends before its end mark, as on a network that broke off.
+
+    Pillow 13 looks at no more than the head; and the small picture inside the head,
+    which has an end mark of its own, is passed over.
+    """
+    data, at = file.read(), 2
+    file.seek(0)
+    while data[at : at + 1] == b"\xff" and data[at + 1 : at + 2] != bytes([SCAN]):
+        filled = data[at + 1 : at + 2] == bytes([FILL])
+        at += 1 if filled else 2 + int.from_bytes(data[at + 2 : at + 4])
+    return END not in data[at:]
+
+
 def _picture(file: UploadedFile[Any]) -> str | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(file, formats=list(PICTURES))
+            picture = Image.open(file, formats=["JPEG", "PNG"])
             found = PICTURES[str(picture.format)]
             picture.verify()
     except (OSError, SyntaxError, ValueError, KeyError, Image.DecompressionBombWarning):

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from audit import clock
+from workflows.days import in_our_time
 from workflows.models import Sitting
 
-from .fields import ActForm, Count, Label, Line, OneOf, SomeOf, Text, in_our_time
+from .fields import ActForm, Count, Label, Line, OneOf, SomeOf, Text
 
 if TYPE_CHECKING:
     from workflows.presenting.calling import Candidate

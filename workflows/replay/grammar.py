@@ -14,7 +14,7 @@ from workflows.models import Ballot, Rectification, Sitting
 
 from .reading import Key, Leaf
 
-LONGEST_NAME = 30
+LONGEST_NAME, LONGEST_REASON = 30, 300
 OFFICES = {role.value: role.value for role in Office.Role} | {
     str(role.label): role.value for role in Office.Role
 }
@@ -127,6 +127,10 @@ def progress(leaf: Leaf) -> int:
     return leaf.whole(most=100)
 
 
+def reason(leaf: Leaf) -> str:
+    return leaf.text(LONGEST_REASON)
+
+
 def source(leaf: Leaf) -> str:
     return leaf.text(100)
 
@@ -164,14 +168,14 @@ MEETING = {
     "notice_at": maybe(Leaf.moment),
     "witness": maybe(Leaf.truth),
     "chair": maybe(name),
-    "special": maybe(Leaf.text),
+    "special": maybe(reason),
 }
 BULLETIN = {
     "progress": maybe(progress),
     "spent": maybe(Leaf.money),
     "note": maybe(Leaf.text),
 }
-ITEM = {**TEXT_IF_ANY, "inapplicable": maybe(Leaf.text)}
+ITEM = {**TEXT_IF_ANY, "inapplicable": maybe(reason)}
 
 ACTS: dict[str, Mapping[str, Key]] = {
     "draft": WHEN,

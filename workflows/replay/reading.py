@@ -14,14 +14,19 @@ import yaml
 from django.utils.translation import gettext as _
 
 from audit.clock import ZONE
+from workflows.days import in_our_time
 
 TAG = "tag:yaml.org,2002:"
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # In the demonstration county, which is told relative to the day it is made.
 RELATIVE = re.compile(r"D([+-]\d{1,4})(?: (\d\d:\d\d))?")
-MONEY = re.compile(r"\d{1,12}(\.\d{1,2})?")
+MONEY = re.compile(r"\d{1,12}(\.\d{1,2})?", re.ASCII)
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# Half of a character, which YAML lets one write as an escape and nothing can show.
+HALVES = re.compile(r"[\ud800-\udfff]")
+TRUTHS = dict.fromkeys(("true", "yes", "on"), True)
+TRUTHS |= dict.fromkeys(("false", "no", "off"), False)
 MOST_PEOPLE = 100_000
 
 Reader = Callable[["Leaf"], Any]
@@ -121,12 +126,14 @@ class Leaf:
         """Characters on one line, as they stand there; a key may look like a number."""
         if not isinstance(self.node, yaml.ScalarNode) or self.is_a("null"):
             raise self.error(_("应当是一个词。"))
+        if HALVES.search(self.node.value):
+            raise self.error(_("含有不完整的字。"))
         return str(self.node.value)
 
     def text(self, longest: int | None = None) -> str:
         if not self.is_a("str") or not self.node.value.strip():
             raise self.error(_("应当是文字（像数字的要加引号）。"))
-        text = str(self.node.value)
+        text = self.word()
         if CONTROLS.search(text):
             raise self.error(_("含有控制字符。"))
         if longest is not None and len(text) > longest:
@@ -143,16 +150,19 @@ class Leaf:
 
     def whole(self, most: int = MOST_PEOPLE) -> int:
         """A whole number, none below nought."""
-        if not self.is_a("int") or not re.fullmatch(r"\d+", self.node.value):
+        if not self.is_a("int") or not self.node.value.isdecimal():
             raise self.error(_("应当是不带符号的整数。"))
-        if (number := int(self.node.value)) > most:
+        # Python reads no number of thousands of digits, nor do we need one.
+        digits = self.node.value.lstrip("0") or "0"
+        if len(digits) > len(str(most)) or (number := int(digits)) > most:
             raise self.error(_("最大 %(most)s。") % {"most": most})
         return number
 
     def truth(self) -> bool:
-        if not self.is_a("bool"):
+        said = TRUTHS.get(self.node.value.lower()) if self.is_a("bool") else None
+        if said is None:
             raise self.error(_("应当是 true 或 false。"))
-        return str(self.node.value).lower() in ("true", "yes", "on")
+        return said
 
     def money(self) -> Decimal:
         if not self.is_a("str") or not MONEY.fullmatch(self.node.value):
@@ -167,9 +177,9 @@ class Leaf:
                 day = self.today + timedelta(days=int(found[1]))
                 word = f"{day}T{found[2] or '09:00'}"
             if found := MOMENT.fullmatch(word):
-                return datetime.fromisoformat(f"{found[1]}T{found[2]}").replace(
-                    tzinfo=ZONE
-                )
+                moment = datetime.fromisoformat(f"{found[1]}T{found[2]}")
+                if in_our_time(moment.date()):
+                    return moment.replace(tzinfo=ZONE)
         except (ValueError, OverflowError):
             pass
         raise self.error(_("时间写成 2026-03-20T09:00 的样子（当地时间）。"))
@@ -178,8 +188,8 @@ class Leaf:
         """A day, with or without a time."""
         word = self.word()
         try:
-            if DAY.fullmatch(word):
-                return date.fromisoformat(word)
+            if DAY.fullmatch(word) and in_our_time(day := date.fromisoformat(word)):
+                return day
         except ValueError:
             pass
         return self.moment().date()
@@ -199,6 +209,8 @@ def the_file(path: Path, today: date | None = None) -> Leaf:
         raise Malformed(str(path), line, _("不是 YAML：%s。") % error.problem) from None
     except yaml.YAMLError as error:
         raise Malformed(str(path), 0, _("不是 YAML：%s。") % error) from None
+    except RecursionError:
+        raise Malformed(str(path), 0, _("一层套一层，太深了。")) from None
     if node is None:
         raise Malformed(str(path), 0, _("是空的。"))
     return Leaf(node, str(path), "", today)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from villages.drafts import sketch
 from villages.sizes import PARTS, Sizes, SizesDoNotFit
 from workflows import rulebook
 from workflows.acts.drafting import Draft
@@ -23,6 +24,7 @@ NATIONAL = "national"
 EVERYTHING = "all"
 LONGEST_TITLE = 100
 LONGEST_VILLAGE = 60
+MOST_MONITORS = 1000
 ORIGINS = ("reps", "villagers")
 HOUSEHOLDS, BY_HOUSEHOLDS = "households", ("villagers", "group")
 
@@ -86,7 +88,7 @@ def read(path: Path) -> Scenario:
     )
     content = matter(root.entries()["matter"], given["chain"])
     done = tuple(acts(given["acts"], content.type))
-    covered(given["acts"], done[0], given.get("ruleset", ""))
+    covered(given["acts"], done, given.get("ruleset", ""))
     return Scenario(
         case=given["case"],
         title=given.get("title", content.title),
@@ -136,7 +138,7 @@ def bodies(leaf: Leaf) -> dict[str, Any]:
             parts = {part: maybe(Leaf.whole) for part in PARTS[name]}
             found[name] = sizes.fields(parts)
     try:
-        Sizes.of(found)
+        sketch(Sizes.of(found))
     except SizesDoNotFit as reason:
         raise leaf.error(str(reason)) from None
     return found
@@ -159,7 +161,7 @@ def matter(leaf: Leaf, chain_name: str) -> Draft:
             "guarantee": maybe(Leaf.truth),
             "for_collective": maybe(Leaf.truth),
             "origin": maybe(origin),
-            "monitors": maybe(Leaf.whole),
+            "monitors": maybe(lambda leaf: leaf.whole(MOST_MONITORS)),
         }
     )
     whence = given.pop("origin", {})
@@ -256,10 +258,14 @@ def shown(word: str, leaf: Leaf, type_code: str, *, listed: bool) -> None:
         raise leaf.error(_("不能公开“%(word)s”；可以写：%(known)s。") % wrong)
 
 
-def covered(leaf: Leaf, first: Act, ruleset: str) -> None:
-    """Some national text must have been in force on the first day."""
+def covered(leaf: Leaf, done: tuple[Act, ...], ruleset: str) -> None:
+    """Some national text must have been in force on the first day.
+
+    What is entered afterwards may have been before the first act.
+    """
     earliest = rulebook.BOOK.national[0].since
-    if ruleset in ("", NATIONAL) and first.at.date() < earliest:
+    first = min(act.given["at"] for act in done).date()
+    if ruleset in ("", NATIONAL) and first < earliest:
         raise leaf.error(
             _("%(day)s 以前没有收录法律；请写 ruleset，例如 %(name)s。")
             % {"day": earliest, "name": rulebook.BOOK.national[0].name}

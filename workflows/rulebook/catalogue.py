@@ -103,7 +103,7 @@ def _type(code: str, table: Table) -> MatterType:
         code=code,
         label=table.text("label"),
         category=table.text("category"),
-        chains=tuple(table.take("chains", list, DEFAULT_CHAINS)),
+        chains=table.names("chains", DEFAULT_CHAINS),
         closing=table.word("closing", CLOSINGS),
         disclosures=tuple(_item(row) for row in table.tables("disclosures")),
         documents=tuple(_document(row) for row in table.tables("documents")),

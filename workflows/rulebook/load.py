@@ -22,11 +22,13 @@ from .soundness import (
     may_override,
     one_text_a_day,
 )
-from .types import REFUSING, Key
+from .types import REFUSING, Key, RulebookError
 
 NUMERAL = "[一二三四五六七八九十百千零]+"
 ARTICLE = re.compile(f"第{NUMERAL}条(、?第{NUMERAL}[条款项])*")
 NATIONAL = "national"
+# What is put together with "+" to name the rules of a sitting.
+NAME = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -94,11 +96,15 @@ def _read_rules(
     path: Path, catalogue: Mapping[str, MatterType]
 ) -> tuple[RuleSet | Overlay, str]:
     table = read(path)
+    if not NAME.fullmatch(path.stem):
+        raise table.error("is no name: small letters, digits and hyphens")
     level = table.word("level", (NATIONAL, *words.LEVELS))
     title = table.text("title")
     since, until = table.day("since"), table.day("until", None)
     file = _File(table, level, codes(catalogue), catalogue)
     _read_texts(file)
+    if until is not None and until < since:
+        raise RulebookError(table.file, "until", "lies before since")
     bodies = Table(table.file, "bodies", table.take("bodies", dict, {}))
     keys = {name: _read_key(file, name, row) for name, row in table.rest()}
     for code, row in bodies.rest():
@@ -139,7 +145,7 @@ def _read_bodies(file: _File, code: str, row: Table, keys: Mapping[str, Key]) ->
     value = row.words("value", (*words.DECIDING, "joint"))
     passes = row.take("passes", dict, {})
     for body, other in passes.items():
-        if body not in value or other not in keys:
+        if body not in value or not isinstance(other, str) or other not in keys:
             raise row.error(f"passes names {body} = {other!r}, which is not there")
     return _key(file, row.key, row, value, tuple(sorted(passes.items())))
 

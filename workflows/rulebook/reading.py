@@ -62,10 +62,17 @@ class Table:
     ) -> tuple[str, ...]:
         values = self.take(name, list, default)
         for value in values:
-            if value not in choices:
+            if not isinstance(value, str) or value not in choices:
                 raise self.error(f"{name} holds {value!r}, which nobody knows")
         if len(set(values)) != len(values):
             raise self.error(f"{name} says something twice")
+        return tuple(values)
+
+    def names(self, name: str, default: Any = ...) -> tuple[str, ...]:
+        """Words that something else must know."""
+        values = self.take(name, list, default)
+        if not all(isinstance(value, str) for value in values):
+            raise self.error(f"{name} is of the wrong type")
         return tuple(values)
 
     def day(self, name: str, default: Any = ...) -> Any:
@@ -97,6 +104,9 @@ def read(path: Path) -> Table:
         content = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     except FileNotFoundError:
         raise RulebookError(path.name, "", "is missing") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except RecursionError:
+        raise RulebookError(path.name, "", "is nested too deeply") from None
+    # Not TOML, not UTF-8, or a number of thousands of digits.
+    except (OSError, ValueError) as error:
         raise RulebookError(path.name, "", str(error)) from error
     return Table(path.name, "", content)

@@ -31,6 +31,10 @@ def _whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
+def _days_to_wait(value: Any) -> bool:
+    return _whole(value) and value <= LONGEST
+
+
 def _share(value: Any) -> bool:
     if not isinstance(value, dict) or set(value) != SHARE:
         return False
@@ -57,10 +61,11 @@ def _numbers(value: Any) -> bool:
     return isinstance(value, list) and all(map(_whole, value))
 
 
+LONGEST = 3660  # ten years, beyond which no calendar goes
 SIMPLE: dict[str, Callable[[Any], bool]] = {
     "share": _share,
     "petition": _share,
-    "days": _whole,
+    "days": _days_to_wait,
     "count": _whole,
     "flag": lambda value: isinstance(value, bool),
     "range": _range,

@@ -73,6 +73,8 @@ def test_the_last_national_text_does_not_end(copy: Copy) -> None:
         ("vr.quorum", ", inclusive = true", ""),
         ("vm.notice_days", "value = 10", "value = -1"),
         ("vm.notice_days", "value = 10", "value = 10.5"),
+        ("vm.notice_days", "value = 10", "value = inf"),
+        ("vm.notice_days", "value = 10", "value = 99999999999"),
         ("vm.notice_days", "value = 10", "value = true"),
         ("vm.notice_special", "value = true", 'value = "yes"'),
         ("vote.method", '"hands"', '"loudly"'),
@@ -117,6 +119,8 @@ def test_what_stands_beside_a_value_is_checked_too(
         ("[bodies.M13]", "[bodies.M99]", "bodies.M99"),
         ("basis", 'passes = {reps = "vr.pass"}\nbasis', "bodies.M13"),
         ("basis", 'passes = {members = "mm.nothing"}\nbasis', "bodies.M13"),
+        ("basis", 'passes = {members = ["mm.pass"]}\nbasis', "bodies.M13"),
+        ('value = ["members"]', 'value = [["members"]]', "bodies.M13"),
     ],
 )
 def test_competent_bodies_are_checked(copy: Copy, old: str, new: str, key: str) -> None:
@@ -124,9 +128,23 @@ def test_competent_bodies_are_checked(copy: Copy, old: str, new: str, key: str) 
     copy.refused(NEWEST, key)
 
 
-def test_a_file_that_is_no_toml_is_refused(copy: Copy) -> None:
-    copy.edit(NEWEST, "since = 2026-01-01", "since = new year")
+@pytest.mark.parametrize(
+    "since",
+    ["new year", "2026-02-30", "9" * 5000, "[" * 3000 + "]" * 3000],
+    ids=["words", "no day", "too long", "too deep"],
+)
+def test_a_file_that_is_no_toml_is_refused(copy: Copy, since: str) -> None:
+    copy.edit(NEWEST, "since = 2026-01-01", f"since = {since}")
     copy.refused(NEWEST, "")
+
+
+def test_neither_is_a_folder_nor_another_script(copy: Copy) -> None:
+    folder = copy.folder / "other.toml"
+    folder.mkdir()
+    copy.refused("other.toml", "")
+    folder.rmdir()
+    folder.write_bytes("title = '县'".encode("gbk"))
+    copy.refused("other.toml", "")
 
 
 def test_an_instant_is_not_a_day(copy: Copy) -> None:

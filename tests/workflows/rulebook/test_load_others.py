@@ -41,6 +41,7 @@ def test_a_missing_file_is_refused(copy: Copy) -> None:
     ("old", "new", "key"),
     [
         ('closing = "acceptance"', 'closing = "party"', "M03"),
+        ('chains = ["group", ', 'chains = [["group"], ', "M21b"),
         ('chains = ["group", ', 'chains = ["feast", ', "M21b"),
         ('"county", key = "plan', '"king", key = "plan', "M01a.approval"),
         ('key = "plan.village"', 'key = "plan.country"', "M01a"),
@@ -132,3 +133,15 @@ def test_a_province_says_who_decides_what_the_nation_leaves_unsaid(copy: Copy) -
 def test_an_overlay_s_key_stands_in_some_national_text(copy: Copy) -> None:
     copy.edit(DEMO, FIRST, f"{written('nothing.known', '2')}\n{FIRST}")
     copy.refused(DEMO, "nothing.known")
+
+
+def test_an_overlay_does_not_end_before_it_begins(copy: Copy) -> None:
+    copy.edit(DEMO, "since = 2010-10-28", "since = 2010-10-28\nuntil = 2010-10-27")
+    assert "before since" in copy.refused(DEMO, "until")
+
+
+@pytest.mark.parametrize("name", ["demo+county", "示范县", "Demo", "demo county"])
+def test_an_overlay_has_a_name_that_can_be_put_together(copy: Copy, name: str) -> None:
+    """A pin reads national-2026+demo-county."""
+    copy.write(f"{name}.toml", copy.text(DEMO))
+    assert "is no name" in copy.refused(f"{name}.toml", "")

@@ -10,8 +10,15 @@ from typing import Any
 
 import pytest
 
+from tests.clock import at, on
+from tests.workflows.rules.rows import answer
+from villages.appointments import CLOSE_KIN
+from villages.models import Kinship
 from workflows.days import deadline
-from workflows.rulebook import RuleSet, in_force, named
+from workflows.figures import Figures
+from workflows.models import Ballot, Matter, Notice, Posting, Sitting
+from workflows.rulebook import RuleSet, in_force, matter_type, named
+from workflows.rules.notice import notice_given_in_time, shown_long_enough
 
 VECTORS = Path(__file__).parents[2] / "vectors"
 PREFIX = {
@@ -71,6 +78,42 @@ def test_majority(case: Case) -> None:
 def test_competent_body(case: Case) -> None:
     rules, given, expect = case
     assert (given["body"] in rules.bodies(given["type"])) is expect["competent"]
+    if "needs_authorisation" in expect:
+        by_law = matter_type(given["type"]).statute_names_reps
+        assert by_law is not expect["needs_authorisation"]
+
+
+Days = dict[str, date]
+
+
+def called(rules: RuleSet, given: dict[str, Any], days: Days) -> Matter:
+    """A matter put to that body on that day; nothing is saved."""
+    sitting = Sitting(
+        body=given["body"],
+        ruleset=rules.name,
+        held_at=at(days["held_on"]),
+        noticed_at=at(days["noticed_on"]),
+        special_reason=given.get("special_reason", ""),
+    )
+    matter = Matter(type="M05", chain_name="four_step")
+    matter.question = Ballot(sitting=sitting, matter=matter)
+    return matter
+
+
+def posted(rules: RuleSet, given: dict[str, Any], days: Days) -> Matter:
+    """A matter whose notice was posted on that day; nothing is saved."""
+    shown = rules.days(DISPLAY[given["notice"]])
+    notice = Notice(kind=given["notice"], days=shown, ruleset=rules.name)
+    notice.posting = Posting(
+        notice=notice,
+        first_day=days["posted_on"] + timedelta(days=1),
+        last_day=days["posted_on"] + timedelta(days=max(shown, 1)),
+        taken_down_on=days.get("taken_down_on"),
+    )
+    stage = "reported" if given["notice"] == "result" else "rejected"
+    matter = Matter(type="M05", chain_name="four_step", stage=stage)
+    matter.__dict__["notice_on_show"] = notice
+    return matter
 
 
 @pytest.mark.parametrize("case", cases("days"))
@@ -80,14 +123,20 @@ def test_days(case: Case) -> None:
     days = {
         name: date.fromisoformat(day) for name, day in given.items() if "_on" in name
     }
+    judged = expect.get("answer")
     if "body" in given:
         ahead = timedelta(days=rules.days(f"{PREFIX[given['body']]}.notice_days"))
         latest = days["held_on"] - ahead
         assert latest.isoformat() == expect["latest_notice"]
         assert (days["noticed_on"] <= latest) is expect["in_time"]
+        matter = called(rules, given, days)
+        assert judged in (None, answer(notice_given_in_time, matter))
     elif "notice" in given:
         shown = timedelta(days=rules.days(DISPLAY[given["notice"]]))
         assert (days["posted_on"] + shown).isoformat() == expect["last_day"]
+        matter = posted(rules, given, days)
+        with on(date.fromisoformat(given.get("today", given["posted_on"]))):
+            assert judged in (None, answer(shown_long_enough, matter))
     else:
         due = deadline(days["asked_on"], rules.days("objection.reply_days"))
         assert due.isoformat() == expect["reply_due"]
@@ -114,3 +163,28 @@ def test_requirement(case: Case) -> None:
         if is_dataclass(stands) and not isinstance(stands, type):
             stands = asdict(stands)
         assert (list(stands) if isinstance(stands, tuple) else stands) == wanted
+
+
+@pytest.mark.parametrize("case", cases("counts"))
+def test_counts(case: Case) -> None:
+    """The sums close, in all rule sets alike; the rest of the room abstains."""
+    rules, given, expect = case
+    assert rules["ballot.invariant"].refuses
+    votes = {"votes_for": given["for"], "against": given["against"]}
+    if given["method"] == "hands":
+        figures = Figures.by_hands(given["present"], **votes)
+    else:
+        names = ("abstain", "invalid", "issued", "returned")
+        slips = {name: given[name] for name in names if name in given}
+        figures = Figures.on_paper(given["present"], **votes, **slips)
+    found = {"abstain": figures.abstain, "mismatch": figures.mismatch}
+    assert found == expect
+
+
+@pytest.mark.parametrize("case", cases("kin"))
+def test_kin_of_the_committee_who_may_not_supervise(case: Case) -> None:
+    """What the rulebook says, and what appointments go by."""
+    rules, given, expect = case
+    relation = Kinship.Relation(given["relation"])
+    assert (relation.value in rules["supervisor.kin"].value) is expect["barred"]
+    assert (relation in CLOSE_KIN) is expect["barred"]

@@ -17,6 +17,9 @@ from tests.workflows.answers import NOTHING_ASKED, given
 from tests.workflows.everywhere import INSIDE, Scene, nothing_written, undone
 from tests.workflows.everywhere import scene as scene  # noqa: PLC0414
 from tests.workflows.permissions_table import STATUSES
+from villages.models import RosterEntry
+from workflows.forms.fields import Line
+from workflows.models import Attendance, Ballot
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +138,41 @@ def test_without_its_token_nothing_is_taken(scene: Scene, row: str) -> None:
     assert answer.status_code == 403
     harmless.ours(answer)
     assert "请重新登录" in answer.content.decode()
+
+
+@pytest.mark.parametrize("row", sorted(set(ASKED) - {"sign_in"}))
+def test_what_was_ticked_twice_counts_once(scene: Scene, row: str) -> None:
+    client, url = page(scene, row)
+    right = given(scene)[row]
+    for name in [name for name, said in right.items() if isinstance(said, list)]:
+        sent = right | {name: [*right[name], *right[name]]}
+        left = []
+        for answers in (right, sent):
+            with undone():
+                assert client.post(url, answers).status_code == 302, name
+                left.append(counted())
+        assert left[0] == left[1]
+
+
+def counted() -> list[int]:
+    """How many rows there are of what a tick could make."""
+    return [model.objects.count() for model in (Ballot, Attendance, RosterEntry)]
+
+
+@pytest.mark.parametrize("row", sorted(set(ASKED) - {"sign_in"}))
+def test_what_nobody_can_see_is_no_answer(scene: Scene, row: str) -> None:
+    """A reason or a name of signs without width would look like none."""
+    client, url = page(scene, row)
+    form = client.get(url).context.get("form", forms.Form())
+    right = given(scene)[row]
+    asked = [
+        name
+        for name, field in form.fields.items()
+        if isinstance(field, Line) and field.required and name in right
+    ]
+    with nothing_written():
+        for name in asked:
+            refused(client.post(url, right | {name: "\u200b \u3164\u2800"}), name)
 
 
 TOO_MUCH = {"text": "字" * 1_000_000}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import struct
+import zlib
 from io import BytesIO
 
 import pytest
@@ -21,7 +23,30 @@ def picture(kind: str = "JPEG") -> bytes:
     return out.getvalue()
 
 
+def photograph(**more) -> bytes:
+    """As from a telephone: with a small picture of itself in its head."""
+    out, exif = BytesIO(), Image.Exif()
+    exif[0x9286] = picture()
+    noise = Image.effect_noise((64, 64), 40)
+    noise.save(out, more.pop("kind", "JPEG"), exif=exif, **more)
+    assert out.getvalue().count(END) >= 2
+    return out.getvalue()
+
+
+END = b"\xff\xd9"
+TWO_IN_ONE = {
+    "kind": "MPO",
+    "save_all": True,
+    "append_images": [Image.new("L", (8, 8))],
+}
 PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+
+
+def bomb() -> bytes:
+    """A few bytes that would be a picture of 3600 million points."""
+    small = picture("PNG")
+    head = b"IHDR" + struct.pack(">II", 60_000, 60_000) + small[24:29]
+    return small[:12] + head + struct.pack(">I", zlib.crc32(head)) + small[33:]
 
 
 @pytest.fixture(autouse=True)
@@ -41,8 +66,15 @@ def sent(page, matter, content: bytes, name: str = "a.jpg"):
 
 @pytest.mark.parametrize(
     ("content", "suffix"),
-    [(picture("JPEG"), "jpg"), (picture("PNG"), "png"), (PDF, "pdf")],
-    ids=["jpg", "png", "pdf"],
+    [
+        (picture("JPEG"), "jpg"),
+        (photograph(progressive=True), "jpg"),
+        (photograph(**TWO_IN_ONE), "jpg"),
+        (photograph() + b"what the maker of the telephone adds", "jpg"),
+        (picture("PNG"), "png"),
+        (PDF, "pdf"),
+    ],
+    ids=["jpg", "progressive", "two in one", "jpg and more", "png", "pdf"],
 )
 def test_what_we_take_is_kept_with_its_hash(world, page_of, content, suffix) -> None:
     matter, page = world.draft(), page_of(world.clerk)
@@ -67,8 +99,10 @@ def test_what_we_take_is_kept_with_its_hash(world, page_of, content, suffix) -> 
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "a.png"),
         (b"PK\x03\x04" + b"\x00" * 60, "a.pdf"),
         (b"", "empty.jpg"),
+        (picture("PNG")[:-20], "a.png"),
+        (bomb(), "a.png"),
     ],
-    ids=["html", "gif", "cut", "svg", "zip", "empty"],
+    ids=["html", "gif", "cut", "svg", "zip", "empty", "cut png", "bomb"],
 )
 def test_anything_else_is_not_taken(world, page_of, entries, content, name) -> None:
     matter = world.draft()
@@ -76,6 +110,20 @@ def test_anything_else_is_not_taken(world, page_of, entries, content, name) -> N
     answer = sent(page_of(world.clerk), matter, content, name)
     assert answer.status_code == 400
     assert "只能传照片（jpg、png）和 PDF。" in answer.content.decode()
+    assert entries() == before
+    assert not matter.documents.exists()
+
+
+@pytest.mark.parametrize("share", [0.5, 0.99])
+@pytest.mark.parametrize("more", [{}, {"progressive": True}], ids=["plain", "steps"])
+def test_half_a_photograph_is_told_from_a_whole_one(
+    world, page_of, entries, more, share
+) -> None:
+    matter, whole, before = world.draft(), photograph(**more), entries()
+    cut = whole[: int(len(whole) * share)]
+    answer = sent(page_of(world.clerk), matter, cut)
+    assert answer.status_code == 400
+    assert "这张照片没有传完整，请重新选一次再传。" in answer.content.decode()
     assert entries() == before
     assert not matter.documents.exists()
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,13 @@ from villages.register import Enrolled, Fault, Faulty, enrol, read
 MALFORMED = 2
 
 
+def day(said: str) -> date:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise ArgumentTypeError(_("日期要写成 2026-01-01 这样。")) from None
+
+
 class Command(BaseCommand):
     help = (
         "把一个村的花名册（CSV，UTF-8 或 GBK）读入；有一处不对，整份都不写入。"
@@ -29,7 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="CSV 文件")
         parser.add_argument(
             "--since",
-            type=date.fromisoformat,
+            type=day,
             help="任职从哪天算起，例如 2026-01-01（默认今天）",
         )
         parser.add_argument("--json", action="store_true", help="只输出一个 JSON 对象")
