@@ -91,7 +91,7 @@ def test_its_keys_are_todays_and_the_former_ones(client, settings):
 
 def test_entries_hash_to_the_tiles_and_these_to_the_root(client, grow):
     head = grow(300)
-    found: list[bytes] = []
+    found = []
     for address in ("000", "001.p/44"):
         bundle = client.get(f"/log/tile/entries/{address}")
         hashes = client.get(f"/log/tile/0/{address}").content
@@ -187,7 +187,7 @@ def test_entries_are_packed_for_those_who_ask(client, grow):
 def test_the_number_of_queries_does_not_grow(client, grow):
     paths = ("", "checkpoint", "key", "tile/0/000.p/1", "tile/entries/000.p/1")
 
-    def queries() -> list[int]:
+    def queries():
         counts = []
         for path in paths:
             with CaptureQueriesContext(connection) as asked:
