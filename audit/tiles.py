@@ -16,7 +16,7 @@ HEIGHT = 8
 WIDTH = 1 << HEIGHT
 HIGHEST_LEVEL = 63
 
-_NUMBER = r"(?:x[0-9]{3}/)*[0-9]{3}"
+_NUMBER = r"(?:x[0-9]{3}/){0,6}[0-9]{3}"  # no tile has a number beyond 64 bits
 _ADDRESS = re.compile(
     rf"(?P<number>{_NUMBER})(?:\.p/(?P<width>[1-9][0-9]?|1[0-9]{{2}}|2[0-4][0-9]|25[0-5]))?"
 )

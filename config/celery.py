@@ -9,6 +9,7 @@ from django.conf import settings
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 RECORD_EVERY = 300.0
+NUMBER_EVERY = 5.0
 
 app = Celery("sixu")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -19,6 +20,12 @@ app.conf.beat_schedule = {
         "schedule": RECORD_EVERY,
         # Due at once on the first start; beat would wait out the first interval.
         "last_run_at": datetime(2000, 1, 1, tzinfo=UTC),
+    },
+    "number what was recorded": {
+        "task": "audit.tasks.sequence",
+        "schedule": NUMBER_EVERY,
+        # While the worker is away or busy, messages do not pile up.
+        "options": {"expires": NUMBER_EVERY},
     },
 }
 

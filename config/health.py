@@ -18,10 +18,14 @@ from django.views.decorators.http import require_safe
 from kombu.exceptions import KombuError
 
 from audit import clock
+from audit.models import Entry, Unsequenced
+from audit.sequencer import newest
 from config import embedded
 from config.celery import RECORD_EVERY, app
 
 SECONDS_FOR_BROKER = 2
+# Numbers are given every few seconds; a minute later something is wrong.
+SECONDS_TO_NUMBER = 60
 
 
 @never_cache
@@ -60,6 +64,7 @@ def examine() -> dict[str, Any]:
         report["usable"] = not missing
         if report["usable"]:
             report["clock"] = lateness_of_clock()
+            report["log"] = lateness_of_log()
     except Error:
         # What is wrong with it stands in the log, not on a page open to everyone.
         connection.close()
@@ -99,6 +104,21 @@ def lateness_of_clock() -> dict[str, Any]:
     return {"ran_at": last.isoformat(), "late_by": max(0, round(age - RECORD_EVERY))}
 
 
+def lateness_of_log() -> dict[str, Any]:
+    """How many entries have a number, how many wait, and for how many seconds."""
+    last = newest()
+    first = Unsequenced.objects.order_by("entry_id").values("entry_id")[:1]
+    oldest = Entry.objects.filter(pk=first).values_list("recorded_at", flat=True)
+    since = oldest.first()
+    waits = round((clock.now() - since).total_seconds()) if since else 0
+    return {
+        "size": last.size if last else 0,
+        "waiting": Unsequenced.objects.count(),
+        "oldest_waits": max(0, waits),
+        "late": waits > SECONDS_TO_NUMBER,
+    }
+
+
 def switched_off() -> list[str]:
     """What this installation does without, and why."""
     reasons = []
@@ -125,6 +145,8 @@ def in_words(report: dict[str, Any]) -> str:
         )
     if "clock" in report:
         lines.append(_("定时任务：%(state)s") % {"state": in_time(**report["clock"])})
+    if "log" in report:
+        lines.append(_("记录编号：%(state)s") % {"state": numbered(**report["log"])})
     lines += [_("未启用：%(why)s") % {"why": why} for why in report["switched_off"]]
     return "\n".join(lines) + "\n"
 
@@ -139,3 +161,11 @@ def in_time(ran_at: str | None, late_by: int | None) -> str:
     if late_by:
         return _("晚了 %(late_by)s 秒") % {"late_by": late_by}
     return _("准时")
+
+
+def numbered(size: int, waiting: int, oldest_waits: int, *, late: bool) -> str:
+    told = {"size": size, "waiting": waiting, "waits": oldest_waits}
+    if not waiting:
+        return _("正常，共 %(size)s 条，没有等着的") % told
+    standing = _("共 %(size)s 条，另有 %(waiting)s 条等着，最久的等了 %(waits)s 秒")
+    return (_("晚了，") if late else _("正常，")) + standing % told

@@ -6,8 +6,17 @@ cd "$(dirname "$0")/.."
 wanted=$1
 venv=${VENV:-.venv}
 
+# Those for the tests alone are not wanted where the service only runs.
+wanted_packages() {
+    if [ "$wanted" = requirements.txt ]; then
+        sed '/# 测试：/d; s/#.*//' packages.txt
+    else
+        sed 's/#.*//' packages.txt
+    fi
+}
+
 missing_packages() {
-    for package in $(sed 's/#.*//' packages.txt); do
+    for package in $(wanted_packages); do
         dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null |
             grep -q ' installed$' || echo "$package"
     done

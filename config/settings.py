@@ -16,7 +16,7 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from audit.note import Signer
+from audit.note import BadNote, Signer, Verifier
 from config import embedded
 
 # Lets classes say of which model they are: `class EntryAdmin(ModelAdmin[Entry])`.
@@ -207,6 +207,27 @@ def new_log_key() -> str:
 LOG_KEY = envtext("LOG_KEY") or kept_secret(VAR_DIR / "log_key", new_log_key)
 # Public keys that signed earlier checkpoints, after a change of key.
 LOG_FORMER_KEYS = envlist("LOG_FORMER_KEYS", "")
+
+
+def refuse_keys_of_another_log() -> None:
+    """A log that goes on under another name is another log."""
+    try:
+        name = Signer.parse(LOG_KEY).name
+    except BadNote:
+        raise ImproperlyConfigured("LOG_KEY 或 log_key 文件里不是存证密钥。") from None
+    try:
+        former = [Verifier.parse(each) for each in LOG_FORMER_KEYS]
+    except BadNote:
+        raise ImproperlyConfigured("LOG_FORMER_KEYS 里有一项不是公钥。") from None
+    names = {*(each.name for each in former), envtext("LOG_ORIGIN", name)}
+    if names != {name}:
+        raise ImproperlyConfigured(
+            f"存证密钥的名称是“{name}”，与 LOG_ORIGIN 或 LOG_FORMER_KEYS 里的不同。"
+            "记录的名称用过就不能换，请改回原来的。"
+        )
+
+
+refuse_keys_of_another_log()
 
 # -- language and time ---------------------------------------------------------------
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("workflows.urls")),
     path("", include("villages.urls")),
     path("", include("disclosure.urls")),
+    path("log/", include("audit.urls")),
     path("health/", health, name="health"),
     path("admin/", admin.site.urls),
 ]

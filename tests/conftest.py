@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ from django.test import testcases
 from config import embedded
 
 CHROMIUM = shutil.which("chromium")
+# Debian's golang-go, and where its golang-golang-x-mod-dev lies.
+GO, GO_PACKAGES = shutil.which("go"), Path("/usr/share/gocode")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -43,12 +46,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    in_browser = [item for item in items if item.get_closest_marker("browser")]
-    if in_browser and CHROMIUM is None:
-        if os.environ.get("CI"):
-            raise pytest.UsageError("CI has no Chromium for the browser tests")
-        for item in in_browser:
-            item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+    has_go = GO and (GO_PACKAGES / "src/golang.org/x/mod/sumdb").is_dir()
+    for marker, what, there in (
+        ("browser", "Chromium", CHROMIUM),
+        ("go", "Go with golang.org/x/mod", has_go),
+    ):
+        in_need = [item for item in items if item.get_closest_marker(marker)]
+        if in_need and not there:
+            if os.environ.get("CI"):
+                raise pytest.UsageError(f"CI has no {what}, which tests need")
+            for item in in_need:
+                item.add_marker(pytest.mark.skip(reason=f"{what} is not installed"))
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,30 @@
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
 from django.db import OperationalError
 
-from audit import clock
+from audit import clock, sequencer
+from audit.log import record
 from config import health
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def a_paper():
+    """Record something, now or some minutes ago."""
+    place = SimpleNamespace(slug="140724200205")
+    matter = SimpleNamespace(subject="matter/0123456789", village=place)
+    clerk = SimpleNamespace(office="clerk", place=place.slug, person="12:王文书")
+    facts = {"stage": "archived", "from_stage": "reported"}
+
+    def write(minutes_ago=0):
+        with clock.moved_to(clock.now() - timedelta(minutes=minutes_ago)):
+            record("matter.archived", matter, clerk, **facts)
+
+    return write
 
 
 def report(client, **headers):
@@ -60,6 +77,27 @@ def test_it_says_how_late_the_clock_is(client):
     beat.ran_at -= timedelta(minutes=7)
     beat.save()
     assert 119 <= report(client)[1]["clock"]["late_by"] <= 125
+
+
+def test_it_says_how_long_entries_wait_for_their_numbers(client, a_paper):
+    assert report(client)[1]["log"] == {
+        "size": 0,
+        "waiting": 0,
+        "oldest_waits": 0,
+        "late": False,
+    }
+    a_paper()
+    sequencer.sequence_all()
+    a_paper(minutes_ago=2)
+    a_paper()
+    log = report(client)[1]["log"]
+    assert (log["size"], log["waiting"], log["late"]) == (1, 2, True)
+    assert 120 <= log["oldest_waits"] <= 125
+    words = client.get("/health/", headers={"accept": "text/plain"}).content.decode()
+    assert "记录编号：晚了，共 1 条，另有 2 条等着" in words
+    sequencer.sequence_all()
+    words = client.get("/health/", headers={"accept": "text/plain"}).content.decode()
+    assert "记录编号：正常，共 3 条，没有等着的" in words
 
 
 def test_a_broker_that_is_away_is_told(client, monkeypatch, settings):

@@ -67,9 +67,9 @@ def program(folder, name, text):
     file.chmod(0o755)
 
 
-def install(tree):
+def install(tree, requirements="requirements.txt"):
     return subprocess.run(
-        ["/bin/sh", "config/install.sh", "requirements.txt"],
+        ["/bin/sh", "config/install.sh", requirements],
         cwd=tree,
         capture_output=True,
         text=True,
@@ -92,8 +92,12 @@ def test_a_python_without_venv_is_told_what_to_install(elsewhere, tools):
     assert "apt-get install python3-venv" in result.stderr
 
 
-def test_a_machine_where_nothing_may_be_installed_is_told_how(elsewhere, tools):
-    (elsewhere / "packages.txt").write_text("chromium-of-mars  # looks at pages\n")
+@pytest.fixture
+def not_root(elsewhere, tools):
+    """A machine with Python where packages are missing and none may be installed."""
+    packages = ("mars-fonts  # 网页用的", "mars-browser  # 测试：看网页")
+    (elsewhere / "packages.txt").write_text("\n".join(packages))
+    (elsewhere / "requirements-dev.txt").write_text("")
     program(tools, "dpkg-query", "exit 1")
     program(tools, "id", "echo 1000")
     program(tools, "sudo", "exit 1")
@@ -101,9 +105,17 @@ def test_a_machine_where_nothing_may_be_installed_is_told_how(elsewhere, tools):
     venv = elsewhere / ".venv" / "bin"
     venv.mkdir(parents=True)
     program(venv, "python", "")
-    result = install(elsewhere)
+    return elsewhere
+
+
+def test_a_machine_where_nothing_may_be_installed_is_told_how(not_root):
+    result = install(not_root)
     assert result.returncode == 0, result.stderr
-    assert (
-        "sudo apt-get install --no-install-recommends chromium-of-mars" in result.stdout
-    )
-    assert not (elsewhere / "tried").exists()
+    assert "sudo apt-get install --no-install-recommends mars-fonts" in result.stdout
+    assert not (not_root / "tried").exists()
+
+
+def test_what_the_tests_need_is_not_asked_for_where_the_service_runs(not_root):
+    assert "mars-browser" not in install(not_root).stdout
+    told = install(not_root, "requirements-dev.txt").stdout
+    assert "mars-fonts mars-browser" in told

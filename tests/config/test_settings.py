@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import get_resolver
 
+from audit.note import Signer
 from config.settings import (
     BASE_DIR,
     envbool,
@@ -104,3 +105,43 @@ def test_no_page_of_viewflow_is_mounted():
     assert not [name for name in settings.MIDDLEWARE if "viewflow" in name]
     mounted = str(get_resolver().reverse_dict) + str(get_resolver().namespace_dict)
     assert "viewflow" not in mounted
+
+
+A_LOG = Signer.generate("log.example/log")
+WRONG_KEYS = {
+    "no key": ({"LOG_KEY": "hunter2"}, "LOG_KEY"),
+    "its public half": ({"LOG_KEY": str(A_LOG.verifier)}, "LOG_KEY"),
+    "a private key among the former": (
+        {"LOG_KEY": A_LOG.secret, "LOG_FORMER_KEYS": A_LOG.secret},
+        "LOG_FORMER_KEYS",
+    ),
+    "another name": (
+        {"LOG_KEY": A_LOG.secret, "LOG_ORIGIN": "other.example/log"},
+        "log.example/log",
+    ),
+    "a former key of another log": (
+        {
+            "LOG_KEY": A_LOG.secret,
+            "LOG_FORMER_KEYS": str(Signer.generate("b.example").verifier),
+        },
+        "log.example/log",
+    ),
+}
+
+
+@pytest.mark.parametrize(("environment", "told"), WRONG_KEYS.values(), ids=WRONG_KEYS)
+def test_a_key_with_which_no_log_goes_on_is_refused(environment, told):
+    result = run_python("import config.settings", **environment)
+    assert result.returncode != 0
+    last = result.stderr.strip().splitlines()[-1]
+    assert "ImproperlyConfigured" in last
+    assert told in last
+    assert "PRIVATE" not in result.stderr
+
+
+def test_the_log_bears_the_name_it_is_given_on_the_first_run(tmp_path):
+    program = "from config.settings import LOG_KEY; print(LOG_KEY)"
+    given = {"VAR_DIR": str(tmp_path), "LOG_ORIGIN": "log.example/log", "LOG_KEY": ""}
+    first, again = (run_python(program, **given).stdout for _ in range(2))
+    assert first == again
+    assert Signer.parse(first).name == "log.example/log"

@@ -23,7 +23,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from PIL import Image
 
-from audit import clock
+from audit import clock, sequencer
 from tests import world as worlds
 from tests.workflows import sitting_steps as steps
 from tests.world import World
@@ -246,6 +246,9 @@ WITHOUT_ARGUMENTS = (
     "workflows:draft",
     "workflows:sittings",
     "disclosure:villages",
+    "audit:log",
+    "audit:checkpoint",
+    "audit:key",
     "sign_in",
     "sign_out",
     "health",
@@ -267,6 +270,8 @@ def addresses(scene: Scene) -> dict[str, Address]:
     found |= {name: (name, [slug]) for name in OF_THE_VILLAGE}
     for name in ("notice", "notice_print"):
         found[f"disclosure:{name}"] = (f"disclosure:{name}", [rows["hanging"].uid])
+    found["audit:tile"] = ("audit:tile", ["0", "000.p/1"])
+    found["audit:entries"] = ("audit:entries", ["000.p/1"])
     found["workflows:matter"] = ("workflows:matter", of)
     for name in ("document", "objection", "opinion"):
         found[f"workflows:{name}"] = (f"workflows:{name}", [*of, rows[name].uid])
@@ -300,6 +305,7 @@ def build() -> Scene:
     rows["desks"] = desks(world)
     rows["finding"] = findings.of_matter(rows["acts"]["explain"])[0].name
     scene.others = outsiders(world)
+    sequencer.sequence_all()
     browsers(scene)
     scene.at = {
         row: reverse(name, args=args) for row, (name, args) in addresses(scene).items()

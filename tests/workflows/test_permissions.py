@@ -27,7 +27,8 @@ from workflows.views.verbs import OF_MATTER, OF_NOTICE
 pytestmark = pytest.mark.django_db
 
 # What everybody may read, and pages about oneself: they name no village.
-PUBLIC = ("disclosure:", "sign_", "health")
+FOR_ALL = ("disclosure:", "audit:")
+PUBLIC = (*FOR_ALL, "sign_", "health")
 ONES_OWN = {
     f"workflows:{name}" for name in ("worklist", "matters", "sittings", "draft")
 }
@@ -73,7 +74,7 @@ def test_who_may_open_it(scene: Scene, as_it_was: Digest, row: str) -> None:
     assert statuses == STATUSES[row]["GET"]
     for person, answer in answers.items():
         harmless.told_to_the_browser(answer)
-        for_all = row.startswith("disclosure:")
+        for_all = row.startswith(FOR_ALL)
         harmless.kept_by(answer, anybody=for_all)
         assert not for_all or bodies[person] == bodies["anonymous"]
         if statuses[person] == 302 and row != "sign_in":

@@ -11,9 +11,9 @@ from django.contrib.auth.hashers import check_password
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from audit import clock
+from audit import clock, sequencer
 from audit.clock import ZONE
-from audit.models import Entry
+from audit.models import Entry, Unsequenced
 from villages.models import Division, User, Village
 from workflows import acts, flows, worklist
 from workflows.acts import ballot as ballots
@@ -101,6 +101,13 @@ def test_every_entry_says_that_it_is_from_a_scenario() -> None:
     instants = [*Entry.objects.order_by("id").values_list("recorded_at", flat=True)]
     assert instants == sorted(instants)
     assert instants[-1] <= NOW
+
+
+def test_every_entry_has_its_number_and_stands_under_a_checkpoint() -> None:
+    head = sequencer.newest()
+    assert head is not None
+    assert head.size == Entry.objects.count()
+    assert not Unsequenced.objects.exists()
 
 
 def test_people_have_names_and_no_two_the_same() -> None:

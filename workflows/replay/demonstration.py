@@ -15,7 +15,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from audit import clock
+from audit import clock, sequencer
 from audit.models import Entry
 from villages import cast
 from villages.cast import Cast
@@ -108,6 +108,7 @@ def seed(say: Say) -> None:
         places = [place(file, today) for file in sorted(STORIES.glob("*.yaml"))]
         events = list(prepared(places, say))
         play(sorted(events, key=lambda event: event.moment), now, say)
+        sequencer.sequence_all()
 
 
 def place(file: Path, today: date) -> Place:
