@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -166,6 +168,12 @@ class Tally(models.Model):
         return self.issued - self.returned
 
 
+class ResolutionQuerySet(models.QuerySet["Resolution"]):
+    def standing(self) -> Self:
+        """Those whose ballot was not declared void since."""
+        return self.exclude(ballot__state=Ballot.State.VOIDED)
+
+
 class Resolution(Recorded):
     """What the meeting decided: its text and its tally. Not the matter."""
 
@@ -175,6 +183,8 @@ class Resolution(Recorded):
     text = models.ForeignKey(MatterText, models.PROTECT, related_name="+")
     passed = models.BooleanField()
     resolved_on = models.DateField()
+
+    objects = ResolutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("决议")
@@ -190,3 +200,8 @@ class Resolution(Recorded):
     @property
     def body(self) -> bodies.Body:
         return bodies.BODIES[self.ballot.sitting.body]
+
+    @property
+    def stands(self) -> bool:
+        """The same as `standing()`, of a row that was fetched already."""
+        return self.ballot.state != Ballot.State.VOIDED

@@ -150,7 +150,7 @@ class Standing(models.Model):
     @property
     def rejected_by(self) -> str:
         """The body that said no."""
-        said_no = [b for b in self.ballots.all() if b.verb == "reject"]
+        said_no = [b for b in self.ballots.all() if b.moved and b.verb == "reject"]
         return max(said_no, key=lambda b: b.pk).sitting.body if said_no else ""
 
     @property
@@ -206,10 +206,12 @@ class Standing(models.Model):
 
     @cached_property
     def resolution(self) -> Resolution | None:
-        """What was decided last, and stands."""
+        """What was decided last, and stands: not by a ballot that is void."""
         if "resolutions" in getattr(self, "_prefetched_objects_cache", {}):
-            return max(self.resolutions.all(), key=lambda r: r.pk, default=None)
-        found: Resolution | None = self.resolutions.select_related(
+            standing = (row for row in self.resolutions.all() if row.stands)
+            return max(standing, key=lambda r: r.pk, default=None)
+        rows = self.resolutions.standing()
+        found: Resolution | None = rows.select_related(
             "text", "tally", "ballot__sitting"
         ).last()
         return found
@@ -228,15 +230,16 @@ class Standing(models.Model):
     def notice_on_show(self) -> Notice | None:
         """The notice whose days count at this stage, with postings and audits.
 
-        One that shows a resolution corrected since does not count.
+        One that shows a resolution corrected or declared void since does not count.
         """
         kinds = ("result",) if self.stage == Stage.REPORTED else ("resolution", "reply")
         shown = (notice for notice in self.standing_notices if notice.kind in kinds)
         found = next(shown, None)
-        resolution = self.resolution
-        if found is None or resolution is None or found.kind == found.Kind.RESULT:
+        if found is None or found.kind == found.Kind.RESULT:
             return found
-        return found if found.resolution_id == resolution.pk else None
+        resolution = self.resolution
+        stands = resolution is not None and found.resolution_id == resolution.pk
+        return found if stands else None
 
     @cached_property
     def open_deciding_ballot(self) -> Ballot | None:
