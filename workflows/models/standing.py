@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from workflows.rules import Refusal, Rule
 
 DELIBERATIONS = ("propose", "review", "adopt")
+# Which notice a verb corrects, where the order of the chain is suspended.
+CORRECTS = {"announce": "resolution", "report_result": "result"}
 
 
 class Standing(models.Model):
@@ -174,6 +176,8 @@ class Standing(models.Model):
             return step is not None and step.effect == "decides"
         if verb in ("accept", "done"):
             return bool(verb == self.owed)
+        if verb in CORRECTS and self.stage == Stage.RECTIFYING:
+            return any(n.kind == CORRECTS[verb] for n in self.standing_notices)
         return True
 
     def may_rest_on(self, day: date) -> bool:
