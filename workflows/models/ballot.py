@@ -129,6 +129,7 @@ class Tally(models.Model):
     witnessed_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(_("更正理由"), blank=True)
     sheet = models.FileField(_("计票单照片"), upload_to="tallies/%Y/", blank=True)
+    sheet_hash = models.CharField(max_length=64, blank=True)
     counted_at = models.DateTimeField()
 
     class Meta:
@@ -161,7 +162,8 @@ class Tally(models.Model):
 
     @property
     def witnessed(self) -> bool:
-        return bool(self.witness_id or self.witness_name)
+        """Whether a second person saw the counts; a name alone does not say so."""
+        return self.witnessed_at is not None
 
     @property
     def unreturned(self) -> int:

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from audit import clock
 from audit.models import Entry
 from villages.models import Office, Village
 from workflows import findings
+from workflows.acts import Forbidden
 from workflows.acts import sitting as keeping
 from workflows.bodies import BODIES
 from workflows.forms.sittings import Convene
@@ -25,7 +28,7 @@ from workflows.presenting.calling import candidates, notice_of
 from workflows.presenting.people import on_roster
 from workflows.presenting.quorum import Quorum, probe, quorum_of
 
-from .agenda import ballots_of, item
+from .agenda import Button, ballots_of, item
 from .asked import Asked, choose
 from .doors import Visit, door, frame, perform_or_show, sitting_or_404
 from .lead import Desk
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
 PAGE = 20
 COMING = 50
+SCANS = {"sign_in": lazy("签到册照片"), "tally": lazy("计票单照片")}
 STALE = timedelta(days=30)  # called, never held, and no longer among those that come
 
 
@@ -179,8 +183,31 @@ def sitting(request: Visit, uid: str) -> HttpResponse:
         "findings": findings.of_sitting(found) if reader.officer else [],
         "entries": timeline(entries, for_officers=reader.officer),
         "recorded_on": clock.local(found.recorded_at).date(),
+        "scans": _scans(found) if reader.officer else [],
     }
     return render(request, "workflows/sittings/sitting.html", context)
+
+
+def _scans(found: Sitting) -> list[Button]:
+    """The photographed sheets that were handed in with it."""
+    handed_in = {"sign_in": found.sign_in_sheet, "tally": found.tally_sheet}
+    return [
+        Button(str(SCANS[name]), reverse("workflows:scan", args=[found.uid, name]))
+        for name, file in handed_in.items()
+        if file
+    ]
+
+
+@door("GET")
+def scan(request: Visit, uid: str, name: str) -> FileResponse:
+    """A photographed sheet of a sitting held on paper, for officers."""
+    found = sitting_or_404(request.user, uid)
+    if not Reader.of(request.user, found.village).officer:
+        raise Forbidden("scan")
+    file: Any = {"sign_in": found.sign_in_sheet, "tally": found.tally_sheet}.get(name)
+    if not file or not file.storage.exists(file.name):
+        raise Http404
+    return FileResponse(file.open("rb"))
 
 
 def _convenor(found: Sitting) -> str:

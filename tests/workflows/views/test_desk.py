@@ -97,7 +97,7 @@ def test_an_item_whose_step_has_not_come_is_left_out(world, desk, press):
     ):
         press(sitting, part, **data)
     seen = {"seen": sitting.ballots.get(position=2).tally.pk}
-    press(sitting, "2/witness/", "supervisor1", **seen)
+    press(sitting, "2/witness/", "secretary", **seen)
     press(sitting, "2/declare/")
     assert lead(desk(sitting))[1] == "散会"
     with records("sitting.closed"):
