@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from audit import clock
 from audit.models import Entry
+from workflows.rulebook.words import fraction
 from workflows.rules.notice import notice_given_in_time
 from workflows.verdicts import zh_date
 
@@ -42,12 +43,12 @@ KINDS = {
     "vr_women_share": Kind(
         lazy(
             "村民代表会议组成人员 %(of)s 人，妇女村民代表 %(n)s 人，"
-            "少于三分之一（至少 %(min)s 人）"
+            "少于%(part)s（至少 %(min)s 人）"
         ),
         lazy("有代表辞职或者去世，还没有补选"),
     ),
     "vr_rep_share": Kind(
-        lazy("村民代表 %(n)s 人，少于组成人员的五分之四（至少 %(min)s 人）"),
+        lazy("村民代表 %(n)s 人，少于组成人员的%(part)s（至少 %(min)s 人）"),
         lazy("有代表辞职或者去世，还没有补选"),
     ),
     "notice_short_local": Kind(
@@ -155,9 +156,11 @@ def _composition(sitting: Sitting) -> Iterator[Finding]:
         ("vr_women_share", "vr.comp.women_share", reps.filter(sex="f").count()),
     )
     for key, rule, n in shares:
-        least = rules.threshold(rule).need(of)
-        if n < least:
-            yield _finding(key, sitting.uid, rules, rule, of=of, n=n, min=least)
+        threshold = rules.threshold(rule)
+        facts = {"of": of, "n": n, "min": threshold.need(of)}
+        if n < facts["min"]:
+            part = fraction(threshold)
+            yield _finding(key, sitting.uid, rules, rule, part=part, **facts)
 
 
 def _of_ballot(matter: Matter, ballot: Ballot) -> Iterator[Finding]:
