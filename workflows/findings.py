@@ -51,6 +51,10 @@ KINDS = {
         lazy("村民代表 %(n)s 人，少于组成人员的%(part)s（至少 %(min)s 人）"),
         lazy("有代表辞职或者去世，还没有补选"),
     ),
+    "excluded_many": Kind(
+        lazy("名册去掉了 %(n)s 人（原应到 %(of)s 人），理由：%(reasons)s"),
+        lazy("外出多年的人多，会议决定不列入"),
+    ),
     "notice_short_local": Kind(
         lazy("提前 %(n)s 日通知，少于本县要求的 %(days)s 日"),
         lazy("先打过招呼，通知补发得晚"),
@@ -123,7 +127,7 @@ def of_matter(matter: Matter) -> list[Finding]:
 
 def of_sitting(sitting: Sitting) -> list[Finding]:
     """What is irregular about one sitting."""
-    return [*_recorded_late(sitting), *_composition(sitting)]
+    return [*_recorded_late(sitting), *_composition(sitting), *_left_out(sitting)]
 
 
 def _finding(key: str, where: str, rules: RuleSet, rule: str, **facts: Any) -> Finding:
@@ -161,6 +165,21 @@ def _composition(sitting: Sitting) -> Iterator[Finding]:
         if n < facts["min"]:
             part = fraction(threshold)
             yield _finding(key, sitting.uid, rules, rule, part=part, **facts)
+
+
+def _left_out(sitting: Sitting) -> Iterator[Finding]:
+    """Many whom a decision took off the roster; guests were never on it."""
+    if sitting.roster is None:
+        return
+    guests = sitting.attendances.values("entry")
+    gone = sitting.roster.entries.filter(left_out="by_decision").exclude(pk__in=guests)
+    notes = list(gone.values_list("note", flat=True))
+    n, of = len(notes), sitting.eligible + len(notes)
+    if sitting.rules.threshold("roster.left_out").met_by(n, of):
+        reasons = "、".join(dict.fromkeys(notes))
+        facts = {"n": n, "of": of, "reasons": reasons}
+        rules = sitting.rules
+        yield _finding("excluded_many", sitting.uid, rules, "roster.left_out", **facts)
 
 
 def _of_ballot(matter: Matter, ballot: Ballot) -> Iterator[Finding]:
