@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from audit import clock
 from audit.models import Entry
+from workflows.models import Explanation
 from workflows.rulebook.words import fraction
 from workflows.rules.notice import notice_given_in_time
 from workflows.verdicts import zh_date
@@ -119,10 +120,16 @@ def of_matter(matter: Matter) -> list[Finding]:
         *_unaudited(matter),
     ]
     unique = {finding.name: finding for finding in found}
-    return [
-        Finding(f.key, f.where, f.facts, f.because, said.get(f.name, ""))
-        for f in unique.values()
-    ]
+    return [replace(f, explanation=said.get(f.name, "")) for f in unique.values()]
+
+
+def of_sitting_and_said(sitting: Sitting, matters: list[Matter]) -> list[Finding]:
+    """What is irregular about one sitting, and what was said of it by its matters."""
+    if not (found := of_sitting(sitting)):
+        return []
+    rows = Explanation.objects.filter(matter__in=matters).order_by("pk")
+    said = {row.finding: row.text for row in rows}
+    return [replace(f, explanation=said.get(f.name, "")) for f in found]
 
 
 def of_sitting(sitting: Sitting) -> list[Finding]:

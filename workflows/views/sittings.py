@@ -22,7 +22,7 @@ from workflows.acts import Forbidden
 from workflows.acts import sitting as keeping
 from workflows.bodies import BODIES
 from workflows.forms.sittings import Convene
-from workflows.models import Sitting
+from workflows.models import Ballot, Sitting
 from workflows.presenting import Reader, sitting_url, timeline
 from workflows.presenting.calling import candidates, notice_of
 from workflows.presenting.people import on_roster
@@ -30,6 +30,7 @@ from workflows.presenting.quorum import Quorum, probe, quorum_of
 
 from .agenda import Button, ballots_of, item
 from .asked import Asked, choose
+from .cures import act_url
 from .doors import Visit, door, frame, perform_or_show, sitting_or_404
 from .lead import Desk
 
@@ -180,12 +181,26 @@ def sitting(request: Visit, uid: str) -> HttpResponse:
         "quorum": quorum,
         "lead": Desk(found, ballots, reader, request.user).lead(quorum),
         "items": [item(ballot, reader) for ballot in ballots],
-        "findings": findings.of_sitting(found) if reader.officer else [],
+        **_pointed_out(found, ballots, reader),
         "entries": timeline(entries, for_officers=reader.officer),
         "recorded_on": clock.local(found.recorded_at).date(),
         "scans": _scans(found) if reader.officer else [],
     }
     return render(request, "workflows/sittings/sitting.html", context)
+
+
+def _pointed_out(
+    found: Sitting, ballots: list[Ballot], reader: Reader
+) -> dict[str, Any]:
+    """What is irregular about it, for officers, and where it can be explained."""
+    if not reader.officer:
+        return {}
+    matters = [b.matter for b in ballots if b.state == Ballot.State.DECLARED]
+    explained_at = (act_url(m, "explain") for m in matters if reader.may(m, "explain"))
+    return {
+        "findings": findings.of_sitting_and_said(found, matters),
+        "explain_url": next(explained_at, ""),
+    }
 
 
 def _scans(found: Sitting) -> list[Button]:
