@@ -91,16 +91,6 @@ def test_what_is_reported_is_what_the_database_holds(told) -> None:
 
 
 @pytest.mark.django_db
-def test_what_is_void_did_not_pass(told) -> None:
-    voided = "{for: 4}}\n  - void: {at: 2026-03-05T20:00, text: 代签。}\n"
-    expected = ("stage: proposed", "stage: drafted")
-    _found, case = played(told(("{for: 4}}\n", voided), expected))
-    assert case["failures"] == []
-    [only] = case["sittings"]
-    assert (only["for"], only["passed"]) == (4, False)
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("change", "failure"),
     [

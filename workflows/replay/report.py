@@ -18,7 +18,6 @@ from .scene import Scene
 
 WRITTEN_BY_ACTS = ("audit", "workflows", "viewflow")
 ROSTERS = ("villages_roster", "villages_rosterentry")
-VOIDED = Ballot.State.VOIDED
 Case = dict[str, Any]
 
 
@@ -68,7 +67,7 @@ def sitting_as_told(ballot: Ballot) -> dict[str, Any]:
         "abstain": tally.abstain if tally else 0,
         "invalid": tally.invalid if tally else 0,
         "lapsed": sitting.state == Sitting.State.LAPSED,
-        "passed": tally.passed and ballot.state != VOIDED if tally else False,
+        "passed": tally.passed if tally else False,
         "citation": sitting.rules.cite(pass_key(ballot)),
     }
 
