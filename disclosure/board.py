@@ -30,7 +30,8 @@ LEADING = (Kind.RESOLUTION, Kind.RESULT)
 
 def shown() -> QuerySet[Notice]:
     """Every public notice, with all that its card says."""
-    resolutions = Resolution.objects.filter(matter=OuterRef("matter")).order_by("-pk")
+    of_matter = Resolution.objects.standing().filter(matter=OuterRef("matter"))
+    resolutions = of_matter.order_by("-pk")
     return (
         Notice.objects.public()
         .annotate(newest_resolution=Subquery(resolutions.values("pk")[:1]))

@@ -27,8 +27,8 @@ from disclosure.steps import Step, Steps
 from disclosure.veil import Veil
 from disclosure.voices import Voices
 from villages.models import Village
-from workflows.models import Ballot, Matter, MatterText, Notice
-from workflows.stage import CLOSED
+from workflows.models import Matter, MatterText, Notice
+from workflows.stage import BEFORE_DECISION, CLOSED
 from workflows.verdicts import public_verdict, verdict
 
 MOST_RELATED = 40
@@ -200,9 +200,14 @@ class Sheet:
     def void_because(self) -> str:
         """Why the ballot does not count, where it was declared void."""
         resolution = self._notice.resolution
-        if resolution is None or resolution.ballot.state != Ballot.State.VOIDED:
+        if resolution is None or resolution.stands:
             return ""
         return self._veil(resolution.ballot.void_reason)
+
+    @property
+    def awaits_vote(self) -> bool:
+        """Whether the matter is still to be voted on again."""
+        return self._matter is not None and self._matter.stage in BEFORE_DECISION
 
     @cached_property
     def errata(self) -> list[Change]:

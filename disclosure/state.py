@@ -64,6 +64,8 @@ def _undone(notice: Notice) -> str:
         return ""
     if matter.stage in BEFORE_DECISION:
         return _("原决议需要重新表决")
+    if matter.stage == Stage.WITHDRAWN:
+        return _("已撤回")
     if notice.resolution_id != newest_resolution(notice):
         return _("决议有变动，待发布新的公示")
     return ""

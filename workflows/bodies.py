@@ -114,6 +114,11 @@ BODIES: dict[str, Body] = {
     )
 }
 
+# Bodies whose members count among themselves: who witnesses must be one of them.
+AMONG_THEMSELVES = {
+    "joint": _("两委会的监票人应当是另一名两委成员。"),
+    "party": _("党员大会的监票人应当是有表决权的党员。"),
+}
 CHOICES = [(body.code, body.name) for body in BODIES.values()]
 
 

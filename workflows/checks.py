@@ -85,6 +85,7 @@ RULE_KEYS = (
     "text.unchanged",
     # What only findings ask.
     "record.late_days",
+    "roster.left_out",
     "steps.same_day",
     "vr.comp.rep_share",
     "vr.comp.women_share",

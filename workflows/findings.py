@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as lazy
 
 from audit import clock
 from audit.models import Entry
+from workflows.models import Explanation
+from workflows.rulebook.words import fraction
 from workflows.rules.notice import notice_given_in_time
 from workflows.verdicts import zh_date
 
@@ -42,13 +44,17 @@ KINDS = {
     "vr_women_share": Kind(
         lazy(
             "村民代表会议组成人员 %(of)s 人，妇女村民代表 %(n)s 人，"
-            "少于三分之一（至少 %(min)s 人）"
+            "少于%(part)s（至少 %(min)s 人）"
         ),
         lazy("有代表辞职或者去世，还没有补选"),
     ),
     "vr_rep_share": Kind(
-        lazy("村民代表 %(n)s 人，少于组成人员的五分之四（至少 %(min)s 人）"),
+        lazy("村民代表 %(n)s 人，少于组成人员的%(part)s（至少 %(min)s 人）"),
         lazy("有代表辞职或者去世，还没有补选"),
+    ),
+    "excluded_many": Kind(
+        lazy("名册去掉了 %(n)s 人（原应到 %(of)s 人），理由：%(reasons)s"),
+        lazy("外出多年的人多，会议决定不列入"),
     ),
     "notice_short_local": Kind(
         lazy("提前 %(n)s 日通知，少于本县要求的 %(days)s 日"),
@@ -114,15 +120,21 @@ def of_matter(matter: Matter) -> list[Finding]:
         *_unaudited(matter),
     ]
     unique = {finding.name: finding for finding in found}
-    return [
-        Finding(f.key, f.where, f.facts, f.because, said.get(f.name, ""))
-        for f in unique.values()
-    ]
+    return [replace(f, explanation=said.get(f.name, "")) for f in unique.values()]
+
+
+def of_sitting_and_said(sitting: Sitting, matters: list[Matter]) -> list[Finding]:
+    """What is irregular about one sitting, and what was said of it by its matters."""
+    if not (found := of_sitting(sitting)):
+        return []
+    rows = Explanation.objects.filter(matter__in=matters).order_by("pk")
+    said = {row.finding: row.text for row in rows}
+    return [replace(f, explanation=said.get(f.name, "")) for f in found]
 
 
 def of_sitting(sitting: Sitting) -> list[Finding]:
     """What is irregular about one sitting."""
-    return [*_recorded_late(sitting), *_composition(sitting)]
+    return [*_recorded_late(sitting), *_composition(sitting), *_left_out(sitting)]
 
 
 def _finding(key: str, where: str, rules: RuleSet, rule: str, **facts: Any) -> Finding:
@@ -155,9 +167,26 @@ def _composition(sitting: Sitting) -> Iterator[Finding]:
         ("vr_women_share", "vr.comp.women_share", reps.filter(sex="f").count()),
     )
     for key, rule, n in shares:
-        least = rules.threshold(rule).need(of)
-        if n < least:
-            yield _finding(key, sitting.uid, rules, rule, of=of, n=n, min=least)
+        threshold = rules.threshold(rule)
+        facts = {"of": of, "n": n, "min": threshold.need(of)}
+        if n < facts["min"]:
+            part = fraction(threshold)
+            yield _finding(key, sitting.uid, rules, rule, part=part, **facts)
+
+
+def _left_out(sitting: Sitting) -> Iterator[Finding]:
+    """Many whom a decision took off the roster; guests were never on it."""
+    if sitting.roster is None:
+        return
+    guests = sitting.attendances.values("entry")
+    gone = sitting.roster.entries.filter(left_out="by_decision").exclude(pk__in=guests)
+    notes = list(gone.values_list("note", flat=True))
+    n, of = len(notes), sitting.eligible + len(notes)
+    if sitting.rules.threshold("roster.left_out").met_by(n, of):
+        reasons = "、".join(dict.fromkeys(notes))
+        facts = {"n": n, "of": of, "reasons": reasons}
+        rules = sitting.rules
+        yield _finding("excluded_many", sitting.uid, rules, "roster.left_out", **facts)
 
 
 def _of_ballot(matter: Matter, ballot: Ballot) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{SITTING}attend/", desk.attend, name="attend"),
     path(f"{SITTING}lapse/", desk.lapse, name="lapse"),
     path(f"{SITTING}close/", desk.close, name="close"),
+    path(f"{SITTING}scans/<slug:name>/", sittings.scan, name="scan"),
     path(f"{ITEM}open/", items.open_ballot, name="open_ballot"),
     path(f"{ITEM}count/", items.count, name="count"),
     path(f"{ITEM}witness/", items.witness, name="witness"),

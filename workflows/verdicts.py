@@ -7,59 +7,57 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from workflows.rulebook.words import at_least, fraction, reached
 from workflows.rules.majority import pass_key
 
 if TYPE_CHECKING:
     from workflows.models import Ballot, Sitting, Tally
 
 CAME = {
-    "reps": lazy(
-        "组成人员 %(of)s 人，到会 %(n)s 人，%(quorum)s三分之二以上（至少 %(min)s 人）；"
-    ),
+    "reps": lazy("组成人员 %(of)s 人，到会 %(n)s 人%(quorum)s（至少 %(min)s 人）；"),
     "villagers": lazy(
-        "十八周岁以上村民 %(of)s 人，到会 %(n)s 人，"
-        "%(quorum_over)s半数（至少 %(min)s 人）；"
+        "十八周岁以上村民 %(of)s 人，到会 %(n)s 人%(quorum)s（至少 %(min)s 人）；"
     ),
     "households": lazy(
-        "本村 %(of)s 户，到会户代表 %(n)s 人，"
-        "%(quorum)s三分之二以上（至少 %(min)s 户）；"
+        "本村 %(of)s 户，到会户代表 %(n)s 人%(quorum)s（至少 %(min)s 户）；"
     ),
-    "group": lazy(
-        "本组 %(of)s %(unit)s，到会 %(n)s，%(quorum)s三分之二以上（至少 %(min)s）；"
-    ),
+    "group": lazy("本组 %(of)s %(unit)s，到会 %(n)s%(quorum)s（至少 %(min)s）；"),
     "party": lazy(
-        "应到会有表决权的党员 %(of)s 人，到会 %(n)s 人，"
-        "%(quorum)s半数以上（至少 %(min)s 人）；"
+        "应到会有表决权的党员 %(of)s 人，到会 %(n)s 人%(quorum)s（至少 %(min)s 人）；"
     ),
     "joint": lazy("两委成员 %(of)s 人，到会 %(n)s 人，"),
     "members": lazy(
         "具有完全民事行为能力的成员 %(of)s 人，参加 %(n)s 人"
-        "（现场 %(a)s、在线 %(b)s、书面委托 %(c)s），%(quorum)s三分之二以上；"
+        "（现场 %(a)s、在线 %(b)s、书面委托 %(c)s）%(quorum)s；"
     ),
     "member_reps": lazy("成员代表 %(of)s 人，到会 %(n)s 人；"),
 }
 VOTED = lazy("赞成 %(f)s 票，")
 VOTED_DOWN = lazy("赞成 %(f)s 票，反对 %(against)s 票，弃权 %(abstain)s 票，")
 PASSED = {
-    "present": lazy("超过到会人员的半数（至少 %(need)s 票），通过。"),
-    "eligible": lazy("达到%(whole)s的三分之二以上（至少 %(need)s 票），通过。"),
+    "present": lazy("%(over)s到会人员的%(share)s（至少 %(need)s 票），通过。"),
+    "eligible": lazy("%(over)s%(whole)s的%(share)s（至少 %(need)s 票），通过。"),
     "party": lazy(
-        "赞成 %(f)s 人，超过应到会人数的半数（至少 %(need)s 人），审议通过。"
+        "赞成 %(f)s 人，%(over)s应到会人数的%(share)s（至少 %(need)s 人），审议通过。"
     ),
     "joint": lazy("赞成 %(f)s 人，形成提议。"),
-    "adopt": lazy("赞成 %(f)s 人，超过两委成员的半数（至少 %(need)s 人），通过。"),
+    "adopt": lazy(
+        "赞成 %(f)s 人，%(over)s两委成员的%(share)s（至少 %(need)s 人），通过。"
+    ),
 }
 FAILED = {
-    "present": lazy("赞成未超过到会人员的半数（至少 %(need)s 票），未通过。"),
+    "present": lazy("赞成未%(over)s到会人员的%(part)s（至少 %(need)s 票），未通过。"),
     "eligible": lazy(
-        "未达到%(whole)s %(of)s 人的三分之二（至少 %(need)s 票），未通过。"
+        "未%(over)s%(whole)s %(of)s 人的%(part)s（至少 %(need)s 票），未通过。"
     ),
     "party": lazy(
-        "赞成 %(f)s 人，未超过应到会人数 %(of)s 人的半数（至少 %(need)s 人），"
+        "赞成 %(f)s 人，未%(over)s应到会人数 %(of)s 人的%(part)s（至少 %(need)s 人），"
         "审议未通过。"
     ),
     "joint": lazy("赞成 %(f)s 人，未形成提议。"),
-    "adopt": lazy("赞成 %(f)s 人，未超过两委成员的半数（至少 %(need)s 人），未通过。"),
+    "adopt": lazy(
+        "赞成 %(f)s 人，未%(over)s两委成员的%(part)s（至少 %(need)s 人），未通过。"
+    ),
 }
 WHOLE = {"members": lazy("全体成员"), "member_reps": lazy("全体成员代表")}
 
@@ -69,7 +67,7 @@ def verdict(ballot: Ballot, tally: Tally | None = None) -> str:
     tally = tally or ballot.tally
     assert tally is not None
     sitting = ballot.sitting
-    facts = _facts(sitting, tally)
+    facts = _facts(sitting, tally) | _majority(ballot)
     came = str(CAME[_case(sitting)]) % facts
     because = sitting.rules.because(pass_key(ballot)).rstrip("，")
     return f"{came}{_outcome(ballot, tally, facts)}{because}。"
@@ -93,8 +91,27 @@ def _case(sitting: Sitting) -> str:
     return str(sitting.body)
 
 
-def _facts(sitting: Sitting, tally: Tally) -> dict[str, Any]:
+def _majority(ballot: Ballot) -> dict[str, str]:
+    """The share of the votes that was asked for, in the words of its rule set."""
+    threshold = ballot.sitting.rules.threshold(pass_key(ballot))
+    return {
+        "over": reached(threshold),
+        "share": at_least(threshold),
+        "part": fraction(threshold),
+    }
+
+
+def _quorum(sitting: Sitting, tally: Tally) -> str:
+    """Whether enough came, where that day's rules say how many must."""
+    if not sitting.quorum_need:
+        return ""
+    threshold = sitting.rules.threshold(sitting.quorum_key)
+    words = reached(threshold) + at_least(threshold)
     enough = tally.present >= tally.quorum_need
+    return (_("，%(quorum)s") if enough else _("，未%(quorum)s")) % {"quorum": words}
+
+
+def _facts(sitting: Sitting, tally: Tally) -> dict[str, Any]:
     return {
         "of": tally.eligible,
         "n": tally.present,
@@ -103,8 +120,7 @@ def _facts(sitting: Sitting, tally: Tally) -> dict[str, Any]:
         "f": tally.votes_for,
         "against": tally.votes_against,
         "abstain": tally.abstain,
-        "quorum": _("达到") if enough else _("未达到"),
-        "quorum_over": _("超过") if enough else _("未超过"),
+        "quorum": _quorum(sitting, tally),
         "unit": _("户") if sitting.mode == "households" else _("人"),
         "whole": WHOLE.get(sitting.body, _("应到人员")),
         "a": sitting.in_person,

@@ -27,12 +27,6 @@ NOTICE_KINDS = (
         | RULES,
     ),
     Kind(
-        "notice.corrected",
-        _("更正公示"),
-        facts={"content": CODE, "text_hash": HASH, "days": optional(COUNT)}
-        | {"matter": optional(REF), "supersedes": REF, "reason": optional(SEALED)},
-    ),
-    Kind(
         "notice.posted",
         _("张贴"),
         _("%(posted_on)s张贴，公示至%(last_on)s"),

@@ -54,6 +54,7 @@ SITTING_KINDS = (
         facts={"body": CODE, "mode": optional(CODE), "convenor": optional(CODE)}
         | {"present": COUNT, "matters": REFS, "noticed_on": DAY}
         | {"special": optional(SEALED)}
+        | {"sign_in_sheet": optional(HASH), "tally_sheet": optional(HASH)}
         | ROSTER
         | RULES,
     ),
@@ -82,7 +83,11 @@ BALLOT_KINDS = (
     Kind(
         "ballot.counted",
         _("录入票数"),
-        facts=AGENDA_ITEM | VOTES | PAPERS | {"present": COUNT},
+        facts=AGENDA_ITEM
+        | VOTES
+        | PAPERS
+        | {"present": COUNT}
+        | {"witness": optional(SEALED), "sheet": optional(HASH)},
     ),
     Kind(
         "ballot.witnessed",

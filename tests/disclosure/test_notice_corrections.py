@@ -20,19 +20,42 @@ def test_a_correction_and_what_it_corrects_lead_to_each_other(world, posted, rea
     assert "“误工补贴每人每天一百二十元”应为“误工补贴每人每天一百三十元”" in now
 
 
-def test_a_ballot_declared_void_is_told_with_its_reason(world, posted, read):
-    notice = posted()
-    question = notice.resolution.ballot
+def declare_void(world, notice):
     world.do(
         notice.matter,
         correction.void,
         world.clerk,
-        of=question,
+        of=notice.resolution.ballot,
         text="漏发三张票。",
         witness_name="孙建国",
     )
+
+
+def test_a_ballot_declared_void_is_told_with_its_reason(world, posted, read):
+    notice = posted()
+    declare_void(world, notice)
     words = read(address(notice))
+    assert "原决议需要重新表决" in words
     assert "这次表决已经作废，需要重新表决。原因：漏发三张票。" in words
+
+
+def test_decided_anew_the_void_ballot_waits_for_no_vote(world, posted, read):
+    notice = posted()
+    declare_void(world, notice)
+    world.hold(notice.matter, "reps")
+    words = read(address(notice))
+    assert "决议有变动，待发布新的公示" in words
+    assert "这次表决已经作废。原因：漏发三张票。" in words
+
+
+def test_withdrawn_after_its_ballot_was_void_nothing_is_awaited(world, posted, read):
+    notice = posted()
+    declare_void(world, notice)
+    world.do(notice.matter, drafting.withdraw, world.clerk, text="不办了。")
+    words = read(address(notice))
+    assert "已撤回" in words
+    assert "需要重新表决" not in words
+    assert "待发布新的公示" not in words
 
 
 def test_a_corrected_count_makes_the_notice_stale_until_the_next(world, posted, read):

@@ -37,6 +37,7 @@ from workflows.acts import (
     objection,
     supervision,
 )
+from workflows.acts import sitting as keeping
 from workflows.figures import Figures
 from workflows.models import Ballot, Matter, Notice
 from workflows.stage import Stage
@@ -184,6 +185,7 @@ def desks(world: World) -> dict[str, Ballot]:
         "witness": shown,
         "sheet": shown,
         "sitting": shown,
+        "scan": entered(world),
     }
     idle = made["open_ballot"]
     return made | {"attend": idle, "close": idle, "void": made["recount"]}
@@ -215,6 +217,12 @@ def photographed(world: World) -> Ballot:
         ballot, "count", voting.count, world.clerk, figures=figures, sheet=sheet
     )
     return ballot
+
+
+def entered(world: World) -> Ballot:
+    """A ballot of a sitting held on paper, with the photographed tally sheet."""
+    matter, scans = a_draft(world), keeping.Scans(tally=Scene.photograph())
+    return steps.enter(world, matter, scans=scans).ballots.get()
 
 
 def notices(world: World, matter: Matter) -> dict[str, Notice]:
@@ -283,6 +291,8 @@ def addresses(scene: Scene) -> dict[str, Address]:
         place = [ballot.position] if name in OF_ITEM else []
         args = [ballot.sitting.uid, *place]
         found[f"workflows:{name}"] = (f"workflows:{name}", args)
+    args = [rows["desks"]["scan"].sitting.uid, "tally"]
+    found["workflows:scan"] = ("workflows:scan", args)
     for verb in OF_MATTER:
         found[f"act {verb}"] = (
             "workflows:act",

@@ -96,8 +96,8 @@ def counted(
 
 def witnessed(world: World, matter: Matter, **more: Any) -> Ballot:
     ballot = counted(world, matter, **more)
-    party = ballot.sitting.body == "party"
-    by = world.party01 if party else world.supervisor1
+    among = {"joint": world.secretary, "party": world.party01}
+    by = among.get(ballot.sitting.body, world.supervisor1)
     perform(ballot, "witness", voting.witness, by)
     return ballot
 
@@ -117,6 +117,7 @@ def enter(  # noqa: PLR0913
     days_ago: int = 0,
     told: int = 11,
     by: User | None = None,
+    scans: keeping.Scans | None = None,
 ) -> Sitting:
     """The sitting, so many days ago, of which people were told so long before."""
     held_at = clock.now() - timedelta(days=days_ago)
@@ -130,7 +131,8 @@ def enter(  # noqa: PLR0913
     )
     came = keeping.Came(in_person=present)
     actor = by or keeper(world, body)
-    return keeping.record_paper(world.village, call, came, actor=actor)
+    given = {"scans": scans} if scans else {}
+    return keeping.record_paper(world.village, call, came, actor=actor, **given)
 
 
 def declare(

@@ -45,12 +45,12 @@ def test_of_two_witnesses_one_is_written_down(world):
         ballot = sitting_steps.counted(world, world.draft())
         before = Entry.objects.count()
         winner, loser = one_behind_the_other(
-            at_the_desk(ballot, "witness", voting.witness, world.supervisor1),
-            at_the_desk(ballot, "witness", voting.witness, world.supervisor2),
+            at_the_desk(ballot, "witness", voting.witness, world.secretary),
+            at_the_desk(ballot, "witness", voting.witness, world.deputy_director),
         )
         assert winner.error is None
         assert isinstance(loser.error, AlreadyDone)
-        assert ballot.tallies.get().witness == world.supervisor1
+        assert ballot.tallies.get().witness == world.secretary
         assert kinds_since(before) == ["ballot.witnessed"]
         return winner, loser
 

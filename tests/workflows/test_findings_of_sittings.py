@@ -8,8 +8,10 @@ import pytest
 
 from audit import clock
 from tests.workflows.pointed_out import found
-from tests.workflows.sitting_steps import declared
-from workflows import flows
+from tests.workflows.sitting_steps import convened, declared
+from villages import rosters
+from villages.rosters import preview
+from workflows import findings, flows
 from workflows.acts import decision
 from workflows.acts import sitting as keeping
 from workflows.figures import Figures
@@ -72,6 +74,36 @@ def test_thirty_representatives_and_five_of_the_committee_need_twelve_women(
         assert "妇女村民代表 11 人，少于三分之一（至少 12 人）" in (
             found(matter)["vr_women_share"].sentence
         )
+
+
+@pytest.mark.parametrize(("taken_off", "many"), [(9, False), (10, True)])
+def test_more_than_a_fifth_taken_off_the_roster(world, taken_off, many):
+    matter = world.matter_at(Stage.REVIEWED)
+    called = convened(world, matter, body="villagers")
+    roster = rosters.compile(world.village, "villagers", on=called.held_on)
+    for entry in list(roster.entries.entitled())[:taken_off]:
+        rosters.correct(entry, left_out="by_decision", note="外出五年以上")
+    called.roster = rosters.freeze(roster)
+    called.save()
+    clock.move(called.held_at)
+    sitting = keeping.attend(called, keeping.Came(in_person=30), actor=world.clerk)
+    pointed_out = {finding.key: finding for finding in findings.of_sitting(sitting)}
+    assert ("excluded_many" in pointed_out) is many
+    if many:
+        assert pointed_out["excluded_many"].sentence.startswith(
+            "名册去掉了 10 人（原应到 45 人），理由：外出五年以上。"
+        )
+
+
+def test_guests_were_not_taken_off(world):
+    sitting = convened(world, world.draft())
+    clock.move(sitting.held_at)
+    guests = list(dict.fromkeys(world.cast.people.values()))[-2:]
+    members = [e.resident for e in preview(world.village, "joint", on=sitting.held_on)]
+    came = keeping.Came(residents=[*members[:3], *guests])
+    sitting = keeping.attend(sitting, came, actor=world.clerk)
+    assert sitting.strangers == len(guests)
+    assert "excluded_many" not in {f.key for f in findings.of_sitting(sitting)}
 
 
 def test_too_many_of_the_committee_among_the_representatives(village):

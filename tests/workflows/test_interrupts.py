@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from audit import clock
+from audit.models import Entry
 from tests.workflows.owing import open_duties, running
-from tests.workflows.sitting_steps import opened, perform
+from tests.workflows.sitting_steps import opened, perform, records
 from tests.world import World
 from workflows.acts import correction, drafting, objection, supervision
 from workflows.figures import Figures
@@ -100,15 +101,30 @@ def test_a_recount_that_turns_the_outcome_leaves_what_the_new_one_owes(
     assert (open_duties(matter), running(matter)) == ([owed], 1)
 
 
-def is_void(ballot: Ballot) -> bool:
-    return Ballot.objects.get(pk=ballot.pk).state == Ballot.State.VOIDED
+def is_void(ballot: Ballot, because: str) -> bool:
+    """Whether it is, and its own entry says why and of what."""
+    now = Ballot.objects.get(pk=ballot.pk)
+    entry = Entry.objects.of(ballot).of_kind("ballot.voided").get()
+    assert entry.facts["matter"] == ballot.matter.subject
+    assert entry.facts["sitting"] == ballot.sitting.subject
+    assert entry.opened()["reason"] == now.void_reason == because
+    return now.state == Ballot.State.VOIDED
 
 
 def test_withdrawing_voids_what_is_being_voted_on(world):
     matter = world.draft()
     ballot = opened(world, matter)
-    world.do(matter, drafting.withdraw, world.clerk, text="条件不成熟。")
-    assert is_void(ballot)
+    with records("ballot.voided", "matter.withdrawn"):
+        world.do(matter, drafting.withdraw, world.clerk, text="条件不成熟。")
+    assert is_void(ballot, because="条件不成熟。")
+
+
+def test_withdrawing_leaves_alone_what_was_not_put_yet_or_is_void_already(world):
+    matter = world.draft()
+    ballot = opened(world, matter)
+    perform(ballot, "void", correction.void, world.clerk, **WHY)
+    with records("matter.withdrawn"):
+        world.do(matter, drafting.withdraw, world.clerk, text="条件不成熟。")
 
 
 @pytest.fixture
@@ -127,8 +143,9 @@ def test_an_order_to_correct_voids_what_is_being_voted_on(
     matter, ballot = adopted_while_still_open
     given = {"text": "先停下。", "basis": "order.decision"}
     due_on = clock.today() + timedelta(days=7)
-    world.do(matter, supervision.order, world.township, due_on=due_on, **given)
-    assert is_void(ballot)
+    with records("ballot.voided", "matter.ordered"):
+        world.do(matter, supervision.order, world.township, due_on=due_on, **given)
+    assert is_void(ballot, because="先停下。")
 
 
 def test_an_objection_upheld_voids_what_is_being_voted_on(
@@ -137,4 +154,4 @@ def test_an_objection_upheld_voids_what_is_being_voted_on(
     matter, ballot = adopted_while_still_open
     world.carry_on(matter)
     uphold(world, matter)
-    assert is_void(ballot)
+    assert is_void(ballot, because="属实，重新表决。")

@@ -30,7 +30,7 @@ explain       =  =  =  =  =  =  =  =  =  .  =  .  =
 advise        =  =  =  =  =  =  =  =  =  .  .  .  .
 suggest       =  =  =  =  =  =  =  =  =  .  =  .  =
 reply         =  =  =  =  =  =  =  =  =  .  =  .  =
-announce      .  .  .  .  AN =  =  =  =  .  =  .  .
+announce      .  .  .  .  AN =  =  =  =  .  =  .  =
 approve       .  .  .  .  =  =  =  =  =  .  .  .  .
 disclose      .  .  .  .  =  =  =  =  =  .  .  .  =
 post          .  .  .  .  =  =  =  =  =  .  =  .  =
@@ -44,7 +44,7 @@ begin         .  .  .  .  .  UN .  .  .  .  .  .  .
 report        .  .  .  .  .  .  =  .  .  .  .  .  .
 accept        .  .  .  .  .  .  CO .  .  .  .  .  .
 done          .  .  .  .  .  .  CO .  .  .  .  .  .
-report_result .  .  .  .  .  .  .  RP =  .  .  .  .
+report_result .  .  .  .  .  .  .  RP =  .  .  .  =
 archive       .  .  .  .  .  .  .  .  AR .  AR .  .
 order         .  .  .  .  RC RC RC RC RC .  .  .  .
 comply        .  .  .  .  .  .  .  .  .  .  .  .  =

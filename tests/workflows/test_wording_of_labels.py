@@ -134,12 +134,11 @@ def test_verdicts_are_worded_so():
         ("`members`", "members"),
         ("`member_reps`", "member_reps"),
     ):
-        came = str(verdicts.CAME[body])
-        came = came.replace("%(quorum)s", "达到").replace("%(quorum_over)s", "超过")
         of_all = body in ("members", "member_reps")
         kind = "party" if body == "party" else ("eligible" if of_all else "present")
         whole = str(verdicts.WHOLE.get(body, ""))
         voted = "" if kind == "party" else str(verdicts.VOTED)
-        ours = came + voted + str(verdicts.PASSED[kind]).replace("%(whole)s", whole)
+        passed = voted + str(verdicts.PASSED[kind]).replace("%(whole)s", whole)
+        ours = wording.verdict_as_today(verdicts.CAME[body], passed, body)
         theirs = same(rows[code].partition("依据")[0])
         assert without_least(same(ours)) == without_least(theirs), body

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from tests.workflows.owing import lodge, said_to
 from tests.workflows.sitting_steps import convened, counted, held
 from workflows import worklist
 from workflows.acts import implementation, supervision
+from workflows.acts.ballot import unfit
 from workflows.stage import Stage
 
 
@@ -24,10 +27,21 @@ def test_once_it_is_open_it_is_to_be_brought_to_its_end(world):
     assert said_to(world, "clerk") == ["请把会开完：还有议题没有宣布结果"]
 
 
-def test_a_count_waits_for_anyone_but_who_entered_it(world):
-    counted(world, world.draft())
-    assert "请核对票数" in said_to(world, "supervisor1")
-    assert "请核对票数" not in said_to(world, "clerk")
+@pytest.mark.parametrize(
+    ("stage", "body", "asked", "not_asked"),
+    [
+        (Stage.REVIEWED, "reps", ["supervisor1", "rep01"], ["clerk", "director"]),
+        (Stage.DRAFTED, "joint", ["secretary"], ["clerk", "director", "supervisor1"]),
+        (Stage.PROPOSED, "party", ["party01", "secretary"], ["recorder", "rep01"]),
+    ],
+)
+def test_a_count_waits_for_those_who_may_witness_it(
+    world, stage, body, asked, not_asked
+):
+    ballot = counted(world, world.matter_at(stage), body=body)
+    for who in (*asked, *not_asked):
+        owed = "请核对票数" in said_to(world, who)
+        assert owed is (unfit(ballot, getattr(world, who)) == "") is (who in asked)
 
 
 def test_an_authority_is_asked_or_told(world):

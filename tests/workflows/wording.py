@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from workflows import rulebook
+from workflows.bodies import BODIES, pass_key, quorum_key
+from workflows.rulebook import Threshold
+from workflows.rulebook.words import at_least, fraction, portion, reached
+
 PAGE = Path(__file__).resolve().parents[3] / "shared" / "wording.md"
 
 
@@ -14,6 +19,35 @@ def same(words: object) -> str:
     for quote in '“”"':
         text = text.replace(quote, "'")
     return text.replace("**", "").replace("%%", "%").rstrip("。")
+
+
+TODAY = rulebook.BOOK.national[-1]
+SHARE = re.compile("过半数|半数以上|三分之二以上")
+
+
+def share_of(case: str, *, passes: bool = False) -> Threshold:
+    """The share that today's law asks for in that case."""
+    body = {"households": "villagers", "acting": "members"}.get(case, case)
+    key = quorum_key(body, "households" if case == "households" else "persons")
+    if passes or case == "acting" or TODAY[key].value == "none":
+        key = pass_key(body)
+    return TODAY.threshold(key)
+
+
+def as_today(words: object, case: str) -> str:
+    """The words of a rule as they are said today: with the share they leave open."""
+    if case not in (*BODIES, "households", "acting"):
+        return str(words)
+    return str(words).replace("%(share)s", portion(share_of(case)))
+
+
+def verdict_as_today(came: object, voted: object, case: str) -> str:
+    """The same of an outcome."""
+    asked, wanted = share_of(case), share_of(case, passes=True)
+    filled = str(came).replace("%(quorum)s", "，" + reached(asked) + at_least(asked))
+    filled += str(voted).replace("%(over)s", reached(wanted))
+    filled = filled.replace("%(share)s", at_least(wanted))
+    return filled.replace("%(part)s", fraction(wanted))
 
 
 def section(number: int) -> str:

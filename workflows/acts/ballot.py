@@ -11,26 +11,28 @@ from django.utils.translation import gettext as _
 from audit import clock
 from audit.log import record
 from workflows import permissions
-from workflows.bodies import BODIES
+from workflows.bodies import AMONG_THEMSELVES, BODIES
 from workflows.figures import Figures
 from workflows.models import Ballot, Matter, MatterText, Resolution, Sitting, Tally
 from workflows.rulebook.vocabulary import COMPETENT
-from workflows.rules import Refusal
-from workflows.rules.count import ballots_match_attendance
-from workflows.rules.majority import votes_needed
-from workflows.rules.quorum import quorum_present
 
 from . import (
     AlreadyDone,
     BadInput,
     Forbidden,
     OutOfTurn,
-    Refused,
     allow,
     permit,
     rule_facts,
 )
-from .ballot_facts import agenda_facts, paper_facts, present_facts, vote_facts
+from .ballot_facts import (
+    agenda_facts,
+    paper_facts,
+    present_facts,
+    sheet_facts,
+    vote_facts,
+)
+from .tallying import enter, not_of_the_body
 
 if TYPE_CHECKING:
     from villages.models import User
@@ -136,13 +138,17 @@ def count(  # noqa: PLR0913
     by = permit(
         permissions.sitting_of(ballot.sitting.body), ballot, actor, verb_of(ballot)
     )
-    tally = enter(ballot, figures, actor, witness_name, sheet)
+    if (who := witness_name.strip()) and not_of_the_body(ballot.sitting, name=who):
+        raise BadInput(str(AMONG_THEMSELVES[ballot.sitting.body]), "witness_name")
+    tally = enter(ballot, figures, actor, who, sheet)
     record(
         "ballot.counted",
         ballot,
         by,
         held_on=ballot.sitting.held_on,
         present=tally.present,
+        witness=who if tally.witnessed else None,
+        **sheet_facts(tally),
         **agenda_facts(ballot),
         **vote_facts(ballot, tally),
         **paper_facts(ballot, tally),
@@ -157,72 +163,6 @@ def can_count(ballot: Ballot, seen: int | None = None) -> None:
     known = ballot.tally and ballot.tally.pk
     if ballot.state not in (State.OPEN, State.COUNTED) or known != seen:
         raise AlreadyDone(ballot.matter, "count", about=ballot)
-
-
-def enter(  # noqa: PLR0913
-    ballot: Ballot,
-    figures: Figures,
-    actor: User,
-    witness_name: str = "",
-    sheet: Any = None,
-    *,
-    supersedes: Tally | None = None,
-    reason: str = "",
-) -> Tally:
-    """Write the counts down; raises Refused where they do not close."""
-    check(ballot, figures)
-    sitting = ballot.sitting
-    not_the_same(witness_name, sitting.chair, actor)
-    need = votes_needed(ballot)
-    if supersedes is None:
-        ballot.tallies.all().delete()
-    tally = Tally.objects.create(
-        ballot=ballot,
-        supersedes=supersedes,
-        eligible=sitting.eligible,
-        present=sitting.present,
-        issued=figures.issued,
-        returned=figures.returned,
-        votes_for=figures.votes_for,
-        votes_against=figures.against,
-        abstain=figures.abstain,
-        invalid=figures.invalid,
-        quorum_need=sitting.quorum_need,
-        need=need,
-        passed=figures.votes_for >= need,
-        entered_by=actor,
-        witness_name=witness_name.strip(),
-        witnessed_at=clock.now() if witness_name.strip() else None,
-        reason=reason,
-        sheet=sheet or "",
-        counted_at=clock.now(),
-    )
-    ballot.__dict__.pop("tally", None)
-    ballot.state = State.WITNESSED if tally.witnessed else State.COUNTED
-    ballot.save(update_fields=["state"])
-    return tally
-
-
-def not_the_same(witness: str, chair: str, actor: User) -> None:
-    """Whoever is named as witness neither enters the counts nor chairs."""
-    who = witness.strip()
-    if who and who == str(actor):
-        why = _("票数由%(name)s录入，须另一人核对。") % {"name": who}
-        raise BadInput(why, "witness_name")
-    if who and who == chair.strip():
-        raise BadInput(_("主持人不能兼监票人，请另一人核对。"), "witness_name")
-
-
-def check(ballot: Ballot, figures: Figures) -> None:
-    """Sums that do not close are refused, live and on paper."""
-    ballot.figures = figures
-    found: list[Refusal] = []
-    if not ballot.sitting.paper and (short := quorum_present.refusal(ballot.matter)):
-        found.append(short)
-    if mismatch := ballots_match_attendance.judge(ballot.matter):
-        found.append(mismatch)
-    if found:
-        raise Refused(found)
 
 
 @transaction.atomic
@@ -246,33 +186,33 @@ def witness(ballot: Ballot, *, actor: User, seen: int | None = None) -> Tally:
         held_on=ballot.sitting.held_on,
         **agenda_facts(ballot),
         **vote_facts(ballot, tally),
+        **sheet_facts(tally),
     )
     return tally
 
 
 def can_witness(ballot: Ballot, actor: User) -> Acting:
     """In which office; raises where there is nothing to witness, or not by this one."""
-    tally, sitting = ballot.tally, ballot.sitting
     if ballot.state in (State.SCHEDULED, State.OPEN):
         raise OutOfTurn(ballot.matter, "witness", _("先录入票数，再请监票人核对。"))
-    if ballot.state != State.COUNTED or tally is None:
+    if ballot.state != State.COUNTED or ballot.tally is None:
         raise AlreadyDone(ballot.matter, "witness", about=ballot)
     by = permit(permissions.witness, ballot, actor, "witness")
-    why = ""
-    if tally.entered_by_id == actor.pk:
-        why = _("票数由您录入，监票须另一人办理。")
-    elif sitting.chair and sitting.chair == str(actor):
-        why = _("主持人不能兼监票人，请另一人核对。")
-    elif sitting.body == "party" and not _votes_in_branch(actor):
-        why = _("党员大会的监票人应当是有表决权的党员。")
-    if why:
+    if why := unfit(ballot, actor):
         raise Forbidden("witness", why=why)
     return by
 
 
-def _votes_in_branch(actor: User) -> bool:
-    resident = actor.resident
-    return resident is not None and resident.party == "full"
+def unfit(ballot: Ballot, actor: User) -> str:
+    """Why this person does not witness these counts, or an empty string."""
+    tally, sitting = ballot.tally, ballot.sitting
+    if tally is not None and tally.entered_by_id == actor.pk:
+        return _("票数由您录入，监票须另一人办理。")
+    if sitting.chair and sitting.chair == str(actor):
+        return _("主持人不能兼监票人，请另一人核对。")
+    if not_of_the_body(sitting, resident=actor.resident_id or 0):
+        return str(AMONG_THEMSELVES[sitting.body])
+    return ""
 
 
 def resolve(ballot: Ballot, tally: Tally, on: date) -> Resolution:

@@ -45,6 +45,11 @@ def paper_facts(ballot: Ballot, tally: Tally) -> dict[str, Any]:
     }
 
 
+def sheet_facts(tally: Tally) -> dict[str, Any]:
+    """The photographed sheet the counts were taken from, by its hash."""
+    return {"sheet": tally.sheet_hash or None}
+
+
 def deciding_facts(ballot: Ballot, tally: Tally) -> dict[str, Any]:
     """What the log says of a decision: who was entitled, the counts, the law."""
     sitting = ballot.sitting

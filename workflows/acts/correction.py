@@ -12,8 +12,9 @@ from audit.log import record
 from workflows.models import Ballot, Matter, Sitting, Tally
 
 from . import AlreadyDone, BadInput, OutOfTurn, allow, required
-from .ballot import enter, lock, resolve
+from .ballot import lock, resolve
 from .ballot_facts import deciding_facts
+from .tallying import enter
 
 if TYPE_CHECKING:
     from villages.models import User
@@ -129,6 +130,7 @@ def recount(  # noqa: PLR0913
         stage=str(matter.stage),
         reason=reason,
         witness=who,
+        photo_hash=tally.sheet_hash or None,
         **deciding_facts(ballot, tally),
     )
     return matter

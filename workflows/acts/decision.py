@@ -23,9 +23,10 @@ from . import (
     permit,
     rule_facts,
 )
-from .ballot import enter, in_its_place, lock, put, resolve, verb_of
+from .ballot import in_its_place, lock, put, resolve, verb_of
 from .ballot_facts import agenda_facts, deciding_facts, present_facts, vote_facts
 from .sitting import close_if_done
+from .tallying import enter
 
 if TYPE_CHECKING:
     from villages.models import User

@@ -13,6 +13,7 @@ from audit.log import record
 from workflows.bodies import BODIES
 from workflows.models import Matter, Notice, NoticeAudit, Posting
 from workflows.stage import Stage
+from workflows.uploads import sha256_of
 
 from . import (
     AlreadyDone,
@@ -153,6 +154,7 @@ def post(  # noqa: PLR0913
     if day < notice.published_on:
         raise BadInput(_("张贴日期不能早于发布日期。"), "posted_on")
     counted_from = max(day, clock.today())
+    taken = sha256_of(photo) or photo_hash
     posting = Posting.objects.create(
         notice=notice,
         place=place.strip() or notice.village.board_place,
@@ -160,7 +162,7 @@ def post(  # noqa: PLR0913
         first_day=counted_from + timedelta(days=1),
         last_day=counted_from + timedelta(days=max(notice.days, 1)),
         photo=photo or "",
-        photo_hash=photo_hash,
+        photo_hash=taken,
         recorded_at=clock.now(),
     )
     record(
@@ -172,7 +174,7 @@ def post(  # noqa: PLR0913
         first_on=posting.first_day,
         last_on=posting.last_day,
         days=notice.days,
-        photo_hash=photo_hash or None,
+        photo_hash=taken or None,
         **rule_facts(notice.rules),
     )
     return posting

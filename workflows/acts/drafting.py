@@ -17,11 +17,13 @@ from workflows import permissions, rulebook
 from workflows.models import Matter, MatterText
 
 from . import BadInput, allow, not_in_future, permit, required, rule_facts
+from .ballot_facts import agenda_facts
 
 if TYPE_CHECKING:
     from datetime import date
 
     from villages.models import User
+    from villages.offices import Acting
 
 Change = MatterText.Change
 
@@ -218,11 +220,21 @@ def _no_open_ballot(matter: Matter) -> None:
         raise BadInput(_("正在表决，方案不能再改。请先宣布结果或作废本次表决。"))
 
 
-def void_open_ballots(matter: Matter, reason: str) -> None:
-    """What interrupts a matter voids what is being voted on; its entry says why."""
-    matter.ballots.filter(state__in=("open", "counted", "witnessed")).update(
-        state="voided", void_reason=reason
-    )
+def void_open_ballots(matter: Matter, reason: str, by: Acting) -> None:
+    """What interrupts a matter voids what is being voted on; each is recorded."""
+    put = matter.ballots.filter(state__in=("open", "counted", "witnessed"))
+    for ballot in put.select_for_update(of=("self",)).select_related("sitting"):
+        ballot.matter, ballot.sitting.village = matter, matter.village
+        ballot.state, ballot.void_reason = ballot.State.VOIDED, reason
+        ballot.save(update_fields=["state", "void_reason"])
+        record(
+            "ballot.voided",
+            ballot,
+            by,
+            held_on=clock.today(),
+            reason=reason,
+            **agenda_facts(ballot),
+        )
 
 
 @transaction.atomic
@@ -231,7 +243,7 @@ def withdraw(matter: Matter, *, actor: User, text: str) -> None:
     matter = Matter.objects.locked(matter)
     by = allow(matter.withdraw, actor)
     reason = required(text, _("撤回的理由"), "text")
-    void_open_ballots(matter, reason)
+    void_open_ballots(matter, reason, by)
     before = matter.stage
     matter.withdraw(on=clock.today())
     matter.save(update_fields=["stage", "stage_since"])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from audit import clock
 from audit.log import record
 from workflows.models import Acceptance, Document, Matter, Notice, Report
+from workflows.uploads import sha256_of
 
 from . import BadInput, allow, not_before, not_in_future, required, rule_facts
 from .publishing import Text, publish
@@ -193,13 +194,14 @@ def attach(  # noqa: PLR0913
     by = allow(matter.attach, actor)
     if not (file or hash or absent_because.strip()):
         raise BadInput(_("请选择文件，或写明“无此材料”的原因。"), "file")
+    known_by = sha256_of(file) or hash
     document = Document.objects.create(
         matter=matter,
         code=code,
         name=required(name, _("名称"), "name"),
         absent_because=absent_because.strip(),
         file=file or "",
-        hash=hash,
+        hash=known_by,
         added_by=actor,
         added_at=clock.now(),
     )
@@ -209,7 +211,7 @@ def attach(  # noqa: PLR0913
         by,
         held_on=clock.today(),
         document=code or None,
-        file_hash=hash or None,
+        file_hash=known_by or None,
         name=document.name,
         absent_because=document.absent_because or None,
     )

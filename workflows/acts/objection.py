@@ -102,7 +102,7 @@ def answer(
 
 def _reopen(matter: Matter, objection: Objection, by: Acting) -> None:
     """The matter goes back to where the deciding body found it."""
-    void_open_ballots(matter, objection.answer)
+    void_open_ballots(matter, objection.answer, by)
     before = matter.stage
     matter.uphold(on=clock.today())
     matter.save(update_fields=["stage", "stage_since"])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from audit.log import record
 from villages.models import Village
 from workflows import bodies, permissions
 from workflows.models import Ballot, Sitting
+from workflows.uploads import sha256_of
 
 from . import (
     AlreadyDone,
@@ -167,8 +169,29 @@ def _nothing_open(sitting: Sitting, verb: str) -> None:
         raise OutOfTurn(None, verb, _("正在表决，先宣布结果或作废本次表决。"))
 
 
+@dataclass(frozen=True)
+class Scans:
+    """The photographed sheets of a sitting held on paper, as far as there are any."""
+
+    sign_in: Any = None
+    tally: Any = None
+
+    def put_with(self, sitting: Sitting) -> None:
+        sitting.sign_in_sheet = self.sign_in or ""
+        sitting.sign_in_hash = sha256_of(self.sign_in)
+        sitting.tally_sheet = self.tally or ""
+        sitting.tally_hash = sha256_of(self.tally)
+
+
 @transaction.atomic
-def record_paper(village: Village, call: Call, came: Came, *, actor: User) -> Sitting:
+def record_paper(
+    village: Village,
+    call: Call,
+    came: Came,
+    *,
+    actor: User,
+    scans: Scans = Scans(),  # noqa: B008 (frozen)
+) -> Sitting:
     """A sitting held on paper was entered afterwards, as it was.
 
     Each matter on its agenda is then decided on its own by `declare_paper`.
@@ -183,6 +206,7 @@ def record_paper(village: Village, call: Call, came: Came, *, actor: User) -> Si
     verb = bodies.BODIES[call.body].verb
     by = permit(permissions.sitting_of(call.body), sitting, actor, verb)
     put_on_agenda(sitting, call.matters, refuse=False)
+    scans.put_with(sitting)
     seat(sitting, came)
     record(
         "sitting.recorded",
@@ -191,6 +215,8 @@ def record_paper(village: Village, call: Call, came: Came, *, actor: User) -> Si
         held_on=sitting.held_on,
         present=sitting.present,
         special=sitting.special_reason or None,
+        sign_in_sheet=sitting.sign_in_hash or None,
+        tally_sheet=sitting.tally_hash or None,
         **agenda_facts(sitting, call),
         **roster_facts(sitting),
     )

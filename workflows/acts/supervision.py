@@ -165,7 +165,7 @@ def order(
         ordered_by_role=by.role,
         ordered_at=clock.now(),
     )
-    void_open_ballots(matter, rectification.text)
+    void_open_ballots(matter, rectification.text, by)
     before = matter.stage
     matter.order(on=clock.today())
     matter.save(update_fields=["stage", "stage_since"])

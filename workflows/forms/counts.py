@@ -87,7 +87,10 @@ class EnterCount(Votes):
         label=lazy("监票人（纸面签字）"),
         max_length=30,
         required=False,
-        help_text=lazy("监票人能自己登录的不用写，等本人按“监票确认”。"),
+        help_text=lazy(
+            "监票人能自己登录的不用写，等本人按“监票确认”。"
+            "写了姓名的，要附有本人签字的计票单照片才算。"
+        ),
     )
     sheet = Scan(label=lazy("计票单照片"), required=False)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import warnings
 from collections.abc import Iterable
@@ -19,6 +18,7 @@ from django_stubs_ext import StrOrPromise
 from PIL import Image
 
 from workflows.days import in_our_time
+from workflows.uploads import sha256_of
 
 Label = StrOrPromise
 
@@ -215,7 +215,7 @@ class Scan(forms.FileField):
             raise ValidationError(str(CUT_OFF), code="cut_off")
         if suffix is None:
             raise ValidationError(str(WRONG_FILE), code="wrong_file")
-        file.sha256 = _digest(file.chunks())
+        file.sha256 = sha256_of(file)
         file.name = f"{file.sha256[:16]}.{suffix}"
         return file
 
@@ -269,10 +269,3 @@ def _picture(file: UploadedFile[Any]) -> str | None:
     except Image.DecompressionBombError:
         return None
     return found
-
-
-def _digest(chunks: Iterable[bytes]) -> str:
-    digest = hashlib.sha256()
-    for chunk in chunks:
-        digest.update(chunk)
-    return digest.hexdigest()

@@ -15,7 +15,7 @@ from audit import clock
 from workflows.presenting.quorum import probe
 
 from .counts import BY_SLIPS, HANDED_OUT, METHODS, Row
-from .fields import Day, Line, OneOf
+from .fields import Day, Line, OneOf, Scan
 from .sittings import WhenAndWhere, WhoCame, at_its_start
 
 if TYPE_CHECKING:
@@ -50,6 +50,9 @@ class HeldOnPaper(WhenAndWhere, WhoCame):
         required=False,
         help_text=lazy("不能是录入人和主持人。没有监票人的不写，会记入提示。"),
     )
+
+    sign_in_sheet = Scan(label=lazy("签到册照片"), required=False)
+    tally_sheet = Scan(label=lazy("计票单照片"), required=False)
 
     def __init__(  # noqa: PLR0913
         self,
@@ -161,6 +164,16 @@ class HeldOnPaper(WhenAndWhere, WhoCame):
     def call(self) -> dict[str, Any]:
         noticed = at_its_start(self.cleaned_data["noticed_on"])
         return super().call | {"matters": self.matters, "noticed_at": noticed}
+
+    @property
+    def scans(self) -> dict[str, Any]:
+        """The photographed sheets, as the act wants them."""
+        given = self.cleaned_data
+        return {"sign_in": given["sign_in_sheet"], "tally": given["tally_sheet"]}
+
+    @property
+    def sheets(self) -> list[BoundField]:
+        return [self["sign_in_sheet"], self["tally_sheet"]]
 
     @property
     def grid(self) -> list[GridRow]:

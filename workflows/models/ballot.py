@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -126,6 +128,7 @@ class Tally(models.Model):
     witnessed_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(_("更正理由"), blank=True)
     sheet = models.FileField(_("计票单照片"), upload_to="tallies/%Y/", blank=True)
+    sheet_hash = models.CharField(max_length=64, blank=True)
     counted_at = models.DateTimeField()
 
     class Meta:
@@ -158,11 +161,18 @@ class Tally(models.Model):
 
     @property
     def witnessed(self) -> bool:
-        return bool(self.witness_id or self.witness_name)
+        """Whether a second person saw the counts; a name alone does not say so."""
+        return self.witnessed_at is not None
 
     @property
     def unreturned(self) -> int:
         return self.issued - self.returned
+
+
+class ResolutionQuerySet(models.QuerySet["Resolution"]):
+    def standing(self) -> Self:
+        """Those whose ballot was not declared void since."""
+        return self.exclude(ballot__state=Ballot.State.VOIDED)
 
 
 class Resolution(Recorded):
@@ -174,6 +184,8 @@ class Resolution(Recorded):
     text = models.ForeignKey(MatterText, models.PROTECT, related_name="+")
     passed = models.BooleanField()
     resolved_on = models.DateField()
+
+    objects = ResolutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("决议")
@@ -189,3 +201,8 @@ class Resolution(Recorded):
     @property
     def body(self) -> bodies.Body:
         return bodies.BODIES[self.ballot.sitting.body]
+
+    @property
+    def stands(self) -> bool:
+        """The same as `standing()`, of a row that was fetched already."""
+        return self.ballot.state != Ballot.State.VOIDED

@@ -118,7 +118,7 @@ class Matter(ActsInPlace, Standing, Recorded):  # type: ignore[django-manager-mi
     # What carries out and shows.
 
     @edge([S.ADOPTED], S.ANNOUNCED, permissions.announce, [text_unchanged])
-    @edge([*AFTER_ANNOUNCED, S.REJECTED], None, permissions.announce)
+    @edge([*AFTER_ANNOUNCED, S.REJECTED, S.RECTIFYING], None, permissions.announce)
     def announce(self, *, on: date) -> None:
         """The resolution is shown to everyone; a correction supersedes."""
         if self.stage == S.ADOPTED:
@@ -140,7 +140,7 @@ class Matter(ActsInPlace, Standing, Recorded):  # type: ignore[django-manager-mi
         self.stage_since = on
 
     @edge([S.COMPLETED], S.REPORTED, permissions.report_result)
-    @edge([S.REPORTED], None, permissions.report_result)
+    @edge([S.REPORTED, S.RECTIFYING], None, permissions.report_result)
     def report_result(self, *, on: date) -> None:
         """What came of it is shown to everyone; a correction supersedes."""
         if self.stage == S.COMPLETED:

@@ -76,6 +76,14 @@ class Sitting(Recorded):
     online = models.PositiveIntegerField(_("在线"), default=0)
     strangers = models.PositiveIntegerField(_("到会而不在名册"), default=0)
     by_proxy = models.PositiveIntegerField(_("书面委托"), default=0)
+    sign_in_sheet = models.FileField(
+        _("签到册照片"), upload_to="sittings/%Y/", blank=True
+    )
+    sign_in_hash = models.CharField(max_length=64, blank=True)
+    tally_sheet = models.FileField(
+        _("计票单照片"), upload_to="sittings/%Y/", blank=True
+    )
+    tally_hash = models.CharField(max_length=64, blank=True)
     ruleset = models.CharField(max_length=100)
     ruleset_hash = models.CharField(max_length=64)
     recorded_at = models.DateTimeField()

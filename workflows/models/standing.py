@@ -15,13 +15,15 @@ from workflows import rulebook
 from workflows.bodies import BODIES
 from workflows.stage import Stage
 
-from .recorded import newest, unsorted
+from .recorded import unsorted
 
 if TYPE_CHECKING:
     from workflows.models import Acceptance, Ballot, Matter, Notice, Resolution
     from workflows.rules import Refusal, Rule
 
 DELIBERATIONS = ("propose", "review", "adopt")
+# Which notice a verb corrects, where the order of the chain is suspended.
+CORRECTS = {"announce": "resolution", "report_result": "result"}
 
 
 class Standing(models.Model):
@@ -152,7 +154,7 @@ class Standing(models.Model):
     @property
     def rejected_by(self) -> str:
         """The body that said no."""
-        said_no = [b for b in self.ballots.all() if b.verb == "reject"]
+        said_no = [b for b in self.ballots.all() if b.moved and b.verb == "reject"]
         return max(said_no, key=lambda b: b.pk).sitting.body if said_no else ""
 
     @property
@@ -176,6 +178,8 @@ class Standing(models.Model):
             return step is not None and step.effect == "decides"
         if verb in ("accept", "done"):
             return bool(verb == self.owed)
+        if verb in CORRECTS and self.stage == Stage.RECTIFYING:
+            return any(n.kind == CORRECTS[verb] for n in self.standing_notices)
         return True
 
     def may_rest_on(self, day: date) -> bool:
@@ -208,8 +212,13 @@ class Standing(models.Model):
 
     @cached_property
     def resolution(self) -> Resolution | None:
-        """What was decided last, and stands."""
-        found: Resolution | None = newest(self, "resolutions")
+        """What was decided last, and stands: not by a ballot that is void."""
+        rows = self.resolutions
+        if "resolutions" in getattr(self, "_prefetched_objects_cache", {}):
+            standing: Any = [row for row in rows.all() if row.stands]
+        else:
+            standing = rows.standing().select_related("ballot").order_by()
+        found: Resolution | None = max(standing, key=lambda row: row.pk, default=None)
         return found
 
     @cached_property
@@ -224,7 +233,7 @@ class Standing(models.Model):
     def notice_on_show(self) -> Notice | None:
         """The notice whose days count at this stage.
 
-        One that shows a resolution corrected since does not count.
+        One that shows a resolution corrected or declared void since does not count.
         """
         kinds = ("result",) if self.stage == Stage.REPORTED else ("resolution", "reply")
         shown = (notice for notice in self.standing_notices if notice.kind in kinds)
@@ -232,9 +241,8 @@ class Standing(models.Model):
         if found is None or found.kind == found.Kind.RESULT:
             return found
         resolution = self.resolution
-        if resolution is None or found.resolution_id == resolution.pk:
-            return found
-        return None
+        stands = resolution is not None and found.resolution_id == resolution.pk
+        return found if stands else None
 
     @cached_property
     def open_deciding_ballot(self) -> Ballot | None:

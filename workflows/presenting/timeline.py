@@ -37,6 +37,7 @@ LABELS = {
 OWN_LABELS = {
     ("objection.lodged", "name"): lazy("异议人"),
     ("matter.corrected", "witness"): lazy("核对人"),
+    ("ballot.counted", "witness"): lazy("监票人"),
 }
 OUTCOMES = {
     "again": lazy("没有改到位，继续改正"),

@@ -10,7 +10,7 @@ from .types import Threshold
 from .vocabulary import AUTHORITIES, BODIES
 
 DIGITS = "零一二三四五六七八九十"
-HALF = (1, 2)
+HALF, BY_NAME = (1, 2), "半数"
 WHOLE = {"present": "到会人员", "eligible": "全体"}
 CHOICES = {
     "none": "无",
@@ -47,14 +47,36 @@ CODES = {
 
 def share(threshold: Threshold) -> str:
     """二分之一 by name, whether itself is enough, and of whom."""
-    whole = WHOLE[threshold.of]
-    if (threshold.num, threshold.den) == HALF:
-        part = "半数以上（含半数）" if threshold.inclusive else "过半数"
-        return f"{whole}的{part}"
-    part = f"{_numeral(threshold.den)}分之{_numeral(threshold.num)}"
+    whole, part = WHOLE[threshold.of], fraction(threshold)
+    half = part == BY_NAME
     if threshold.inclusive:
-        return f"{whole}的{part}以上（含本数）"
-    return f"超过{whole}的{part}"
+        return f"{whole}的{part}以上（含{part if half else '本数'}）"
+    return f"{whole}的过{part}" if half else f"超过{whole}的{part}"
+
+
+def fraction(threshold: Threshold) -> str:
+    """半数, 三分之二: how large a part, and nothing else."""
+    if (threshold.num, threshold.den) == HALF:
+        return BY_NAME
+    return f"{_numeral(threshold.den)}分之{_numeral(threshold.num)}"
+
+
+def portion(threshold: Threshold) -> str:
+    """过半数, 半数以上, 三分之二以上: as it is asked for."""
+    part = fraction(threshold)
+    if threshold.inclusive:
+        return f"{part}以上"
+    return f"过{part}" if part == BY_NAME else f"超过{part}"
+
+
+def reached(threshold: Threshold) -> str:
+    """What is said of a part that is enough: 达到 where itself is, else 超过."""
+    return "达到" if threshold.inclusive else "超过"
+
+
+def at_least(threshold: Threshold) -> str:
+    """What it reached or did not reach: 三分之二以上, or 半数 that must be passed."""
+    return fraction(threshold) + ("以上" if threshold.inclusive else "")
 
 
 def body_names(codes: tuple[str, ...]) -> str:

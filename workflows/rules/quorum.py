@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from workflows.bodies import pass_key
+from workflows.rulebook.words import portion
+
 from . import Shortfall, Words, rule
 
 if TYPE_CHECKING:
@@ -19,29 +22,31 @@ SENTENCES = {
         "现到会 %(n)s 人，还差 %(missing)s 人。"
     ),
     "villagers": _(
-        "十八周岁以上村民 %(of)s 人，要有过半数即 %(min)s 人到会，"
+        "十八周岁以上村民 %(of)s 人，要有%(share)s即 %(min)s 人到会，"
         "现到会 %(n)s 人，还差 %(missing)s 人。"
     ),
     "households": _(
-        "本村 %(of)s 户，要有三分之二以上即 %(min)s 户的代表到会，"
+        "本村 %(of)s 户，要有%(share)s即 %(min)s 户的代表到会，"
         "现到 %(n)s 户，还差 %(missing)s 户。"
     ),
     "group": _(
-        "本组 %(of)s %(unit)s，要有三分之二以上即 %(min)s %(unit)s到会，现到 %(n)s。"
+        "本组 %(of)s %(unit)s，要有%(share)s即 %(min)s %(unit)s到会，现到 %(n)s。"
     ),
     "party": _(
-        "应到会有表决权的党员 %(of)s 人，要有半数以上即 %(min)s 人到会，"
+        "应到会有表决权的党员 %(of)s 人，要有%(share)s即 %(min)s 人到会，"
         "现到 %(n)s 人，还差 %(missing)s 人。"
     ),
     "members": _(
-        "具有完全民事行为能力的成员 %(of)s 人，要有三分之二以上即 %(min)s 人参加，"
+        "具有完全民事行为能力的成员 %(of)s 人，要有%(share)s即 %(min)s 人参加，"
         "现参加 %(n)s 人（现场 %(a)s、在线 %(b)s、书面委托 %(c)s）。"
     ),
     "member_reps": _(
-        "成员代表 %(of)s 人，决定事项须全体代表三分之二以上即 %(min)s 人同意，"
+        "成员代表 %(of)s 人，决定事项须全体代表%(share)s即 %(min)s 人同意，"
         "现到 %(n)s 人，已不可能通过。"
     ),
-    "joint": _("两委成员 %(of)s 人，到会过半数即 %(min)s 人方可开会，现到 %(n)s 人。"),
+    "joint": _(
+        "两委成员 %(of)s 人，到会%(share)s即 %(min)s 人方可开会，现到 %(n)s 人。"
+    ),
 }
 
 
@@ -49,6 +54,7 @@ def quorum_facts(sitting: Sitting) -> dict[str, object]:
     """The numbers of the sentence: of whom, how many are needed, how many came."""
     need = sitting.quorum_need
     return {
+        "share": _share(sitting, need),
         "of": sitting.eligible,
         "min": need,
         "n": sitting.present,
@@ -58,6 +64,12 @@ def quorum_facts(sitting: Sitting) -> dict[str, object]:
         "b": sitting.online,
         "c": sitting.by_proxy,
     }
+
+
+def _share(sitting: Sitting, need: int) -> str:
+    """How large a part must come; where none is asked for, must agree."""
+    key = sitting.quorum_key if need else pass_key(sitting.body)
+    return portion(sitting.rules.threshold(key)) if key in sitting.rules else ""
 
 
 def quorum_case(sitting: Sitting) -> str:

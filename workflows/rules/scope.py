@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from workflows import rulebook
 from workflows.bodies import BODIES, pass_key
+from workflows.rulebook.words import portion
 
 from . import Shortfall, Words, rule
 
 if TYPE_CHECKING:
     from workflows.models import Matter, Sitting
+    from workflows.rulebook import RuleSet
 
 
 @rule(
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
             _("村委会代行，按集体经济组织法办"),
             _(
                 "本村没有设立集体经济组织，由村民委员会代行职能，"
-                "仍应由全体成员三分之二以上同意。"
+                "仍应由全体成员%(share)s同意。"
             ),
             _("由村民委员会召集成员大会。"),
         ),
@@ -78,8 +80,15 @@ def body_is_competent(matter: Matter) -> Shortfall | None:
         "body": BODIES[sitting.body].short,
         "bodies": "、".join(str(BODIES[body].short) for body in competent),
         "group": matter.group_name or _("一个村民小组"),
+        "share": _members_share(sitting.rules),
     }
     return Shortfall(sitting.rules, key, _case(matter, sitting, competent), facts)
+
+
+def _members_share(rules: RuleSet) -> str:
+    """How large a part of the collective's members must agree, since there is one."""
+    key = pass_key("members")
+    return portion(rules.threshold(key)) if key in rules else ""
 
 
 def _competent(matter: Matter, sitting: Sitting) -> tuple[str, ...] | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from audit import clock
 from workflows import permissions, verdicts
-from workflows.acts.ballot import in_its_place
+from workflows.acts.ballot import in_its_place, unfit
 from workflows.bodies import BODIES
 from workflows.models import Ballot, Sitting
 from workflows.presenting import matter_url, next_step
@@ -119,10 +119,8 @@ class Desk:
     def _to_be_witnessed(self, ballot: Ballot) -> Lead:
         """The second person presses; the first may still put the counts right."""
         said = _("《%(title)s》的票数已经录入，请监票人核对")
-        tally = ballot.tally
-        another = tally is not None and tally.entered_by_id != self.user.pk
-        witness = None
-        if another and self.reader.holds(permissions.witness.roles):
+        witness, may = None, self.reader.holds(permissions.witness.roles)
+        if may and not unfit(ballot, self.user):
             witness = Button(_("监票确认"), page_url(ballot, "witness"))
         others = [self._of(ballot, _("重新录入票数"), "count")]
         if not ballot.sitting.rules["count.witnessed"].refuses:

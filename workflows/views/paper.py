@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as lazy
 
 from audit import clock
 from workflows import acts, flows, permissions
-from workflows.acts import ballot as voting
 from workflows.acts import decision
 from workflows.acts import sitting as keeping
+from workflows.acts.tallying import not_the_same
 from workflows.bodies import BODIES
 from workflows.forms.counts import PaperCount
 from workflows.forms.paper import HeldOnPaper
@@ -58,7 +58,7 @@ def record_paper(request: Visit, slug: str) -> HttpResponse:
         return render(
             request, TEMPLATE, {**_context(request, asked, form), "form": form}
         )
-    form = HeldOnPaper(request.POST, **given)
+    form = HeldOnPaper(request.POST, request.FILES, **given)
     return perform_or_show(
         request,
         form,
@@ -126,10 +126,13 @@ def _record(asked: Asked, form: HeldOnPaper) -> Sitting:
     Never two matters in one transaction: where it breaks off, the desk goes on.
     """
     call, came = keeping.Call(**form.call), keeping.Came(**form.came)
+    scans = keeping.Scans(**form.scans)
     witness = form.cleaned_data["witness_name"]
-    voting.not_the_same(witness, call.chair, asked.user)
+    not_the_same(witness, call.chair, asked.user)
     with transaction.atomic():
-        held = keeping.record_paper(asked.village, call, came, actor=asked.user)
+        held = keeping.record_paper(
+            asked.village, call, came, actor=asked.user, scans=scans
+        )
         if form.lapsed:
             return keeping.lapse(held, actor=asked.user)
     counts = form.counts

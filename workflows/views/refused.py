@@ -33,7 +33,7 @@ IN_PLACE = {
     "witness": ("ballot.witnessed",),
     "attend": ("sitting.attended", "sitting.recorded"),
     "lapse": ("sitting.lapsed",),
-    "void": ("matter.voided",),
+    "void": ("matter.voided", "ballot.voided"),
     "post": ("notice.posted",),
     "audit_notice": ("notice.audited",),
     "answer": ("objection.answered",),

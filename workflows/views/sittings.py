@@ -8,25 +8,29 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from audit import clock
 from audit.models import Entry
 from villages.models import Office, Village
 from workflows import findings
+from workflows.acts import Forbidden
 from workflows.acts import sitting as keeping
 from workflows.bodies import BODIES
 from workflows.forms.sittings import Convene
-from workflows.models import Sitting
+from workflows.models import Ballot, Sitting
 from workflows.presenting import Reader, sitting_url, timeline
 from workflows.presenting.calling import candidates, notice_of
 from workflows.presenting.people import on_roster
 from workflows.presenting.quorum import Quorum, probe, quorum_of
 
-from .agenda import ballots_of, item
+from .agenda import Button, ballots_of, item
 from .asked import Asked, choose
+from .cures import act_url
 from .doors import Visit, door, frame, perform_or_show, sitting_or_404
 from .lead import Desk
 
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
 
 PAGE = 20
 COMING = 50
+SCANS = {"sign_in": lazy("签到册照片"), "tally": lazy("计票单照片")}
 STALE = timedelta(days=30)  # called, never held, and no longer among those that come
 
 
@@ -176,11 +181,48 @@ def sitting(request: Visit, uid: str) -> HttpResponse:
         "quorum": quorum,
         "lead": Desk(found, ballots, reader, request.user).lead(quorum),
         "items": [item(ballot, reader) for ballot in ballots],
-        "findings": findings.of_sitting(found) if reader.officer else [],
+        **_pointed_out(found, ballots, reader),
         "entries": timeline(entries, for_officers=reader.officer),
         "recorded_on": clock.local(found.recorded_at).date(),
+        "scans": _scans(found) if reader.officer else [],
     }
     return render(request, "workflows/sittings/sitting.html", context)
+
+
+def _pointed_out(
+    found: Sitting, ballots: list[Ballot], reader: Reader
+) -> dict[str, Any]:
+    """What is irregular about it, for officers, and where it can be explained."""
+    if not reader.officer:
+        return {}
+    matters = [b.matter for b in ballots if b.state == Ballot.State.DECLARED]
+    explained_at = (act_url(m, "explain") for m in matters if reader.may(m, "explain"))
+    return {
+        "findings": findings.of_sitting_and_said(found, matters),
+        "explain_url": next(explained_at, ""),
+    }
+
+
+def _scans(found: Sitting) -> list[Button]:
+    """The photographed sheets that were handed in with it."""
+    handed_in = {"sign_in": found.sign_in_sheet, "tally": found.tally_sheet}
+    return [
+        Button(str(SCANS[name]), reverse("workflows:scan", args=[found.uid, name]))
+        for name, file in handed_in.items()
+        if file
+    ]
+
+
+@door("GET")
+def scan(request: Visit, uid: str, name: str) -> FileResponse:
+    """A photographed sheet of a sitting held on paper, for officers."""
+    found = sitting_or_404(request.user, uid)
+    if not Reader.of(request.user, found.village).officer:
+        raise Forbidden("scan")
+    file: Any = {"sign_in": found.sign_in_sheet, "tally": found.tally_sheet}.get(name)
+    if not file or not file.storage.exists(file.name):
+        raise Http404
+    return FileResponse(file.open("rb"))
 
 
 def _convenor(found: Sitting) -> str:

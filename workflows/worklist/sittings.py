@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audit import clock
+from villages.models import RosterEntry
 from workflows import permissions
-from workflows.bodies import BODIES
+from workflows.bodies import AMONG_THEMSELVES, BODIES
 from workflows.models import Ballot, Sitting
 from workflows.templatetags.stages import zh_date
 
@@ -65,13 +66,18 @@ def _sitting(sitting: Sitting) -> Todo:
 
 
 def counts(held: Held, user: User) -> list[Todo]:
-    """Counts that wait for a second person."""
+    """Counts that wait for a second person, where it may be this one."""
+    votes_there = RosterEntry.objects.entitled().filter(
+        roster=OuterRef("sitting__roster"), resident=user.resident_id or 0
+    )
     rows = (
         Ballot.objects.filter(
+            ~Q(sitting__body__in=AMONG_THEMSELVES) | Exists(votes_there),
             state=Ballot.State.COUNTED,
             sitting__village__in=held.where(permissions.witness.roles),
         )
         .exclude(tallies__entered_by=user)
+        .exclude(sitting__chair=str(user))
         .select_related("sitting__village", "matter")
         .order_by("pk")[:LIMIT]
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from audit.models import Entry
-from tests.workflows.acts.asking import is_out_of_turn, may_only
+from tests.workflows.acts.asking import an_order, is_out_of_turn, may_only
 from tests.workflows.sitting_steps import nothing_changes, records
-from workflows.acts import AlreadyDone, BadInput, disclosure
+from workflows.acts import AlreadyDone, BadInput, disclosure, supervision
 from workflows.models import Notice
 from workflows.stage import Stage
 
@@ -34,7 +34,7 @@ def test_nobody_but_the_clerk(world, adopted):
     may_only(world, disclosure.announce, adopted, "clerk")
 
 
-@pytest.mark.parametrize("stage", [Stage.REVIEWED, Stage.ARCHIVED, Stage.RECTIFYING])
+@pytest.mark.parametrize("stage", [Stage.REVIEWED, Stage.ARCHIVED])
 def test_neither_before_the_decision_nor_after_the_end(world, stage):
     is_out_of_turn(disclosure.announce, world.matter_at(stage), world.clerk)
 
@@ -72,6 +72,26 @@ def test_a_correction_supersedes_and_the_old_one_stays(world):
     assert matter.stage == Stage.ANNOUNCED
     assert Entry.objects.of(matter).last().facts["supersedes"] == old.subject
     assert Notice.objects.filter(pk=old.pk).exists()
+
+
+def test_what_was_ordered_to_be_corrected_is_corrected_in_place(world):
+    matter = world.matter_at(Stage.RECTIFYING)
+    old = matter.standing_notices[0]
+    with records("matter.announced"):
+        new = world.do(matter, disclosure.announce, world.clerk, text="名单附后。")
+    assert (matter.stage, new.supersedes) == (Stage.RECTIFYING, old)
+    facts = Entry.objects.of(matter).last().facts
+    assert (facts["from_stage"], facts["stage"]) == ("rectifying", "rectifying")
+    world.show(matter)
+    may_only(world, disclosure.announce, matter, "clerk")
+    world.do(matter, supervision.comply, world.director, text="已更正。")
+    world.do(matter, supervision.examine, world.township, outcome="pass")
+    assert (matter.stage, matter.notice_on_show) == (Stage.ANNOUNCED, new)
+
+
+def test_what_was_never_shown_is_not_corrected_but_shown_in_its_turn(world, adopted):
+    world.do(adopted, supervision.order, world.township, **an_order())
+    is_out_of_turn(disclosure.announce, adopted, world.clerk)
 
 
 def test_the_same_words_again_correct_nothing(world):

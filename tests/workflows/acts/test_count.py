@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
+from django.core.files.base import ContentFile
 
 from audit.models import Entry
+from tests.workflows.pointed_out import found
 from tests.workflows.sitting_steps import (
     counted,
     declared,
     held,
+    keeper,
     nothing_changes,
     opened,
     perform,
@@ -16,8 +21,11 @@ from tests.workflows.sitting_steps import (
 )
 from workflows import acts
 from workflows.acts import ballot as voting
+from workflows.acts import decision
 from workflows.figures import Figures
 from workflows.stage import Stage
+
+SHEET = b"%PDF-1.4 a sheet"
 
 
 def refused(ballot, figures, by):
@@ -84,21 +92,75 @@ def test_who_did_not_see_the_counts_does_not_overwrite_them(world):
 
 
 def test_a_witness_on_paper_is_another_person_who_does_not_chair(world):
-    ballot = opened(world, world.draft())
-    figures = Figures.by_hands(5, 5, 0)
+    matter = world.matter_at(Stage.REVIEWED)
+    ballot = opened(world, matter, body="reps")
+    figures = Figures.by_hands(16, 16, 0)
     for name in (str(world.clerk), ballot.sitting.chair):
+        named = {"witness_name": name, "sheet": a_sheet()}
         with nothing_changes(), pytest.raises(acts.BadInput) as bad:
-            voting.count(ballot, figures, actor=world.clerk, witness_name=name)
+            voting.count(ballot, figures, actor=world.clerk, **named)
         assert bad.value.field == "witness_name"
-    perform(
-        ballot,
-        "count",
-        voting.count,
-        world.clerk,
-        figures=figures,
-        witness_name="褚大勇",
-    )
+
+
+def a_sheet():
+    return ContentFile(SHEET, "sheet.pdf")
+
+
+def signed(world, ballot, name, sheet=None):
+    """The counts, with the name of a witness who does not sign in."""
+    present, by = ballot.sitting.present, keeper(world, ballot.sitting.body)
+    given = {"figures": Figures.by_hands(present, present, 0)}
+    given |= {"witness_name": name, "sheet": sheet}
+    perform(ballot, "count", voting.count, by, **given)
+    return ballot
+
+
+def test_a_name_counts_with_the_sheet_that_bears_it(world):
+    ballot = signed(world, opened(world, world.draft()), "冯保山", a_sheet())
+    assert (ballot.state, ballot.tally.witnessed) == ("witnessed", True)
+    entry = Entry.objects.of(ballot).of_kind("ballot.counted").get()
+    digest = hashlib.sha256(SHEET).hexdigest()
+    assert entry.facts["sheet"] == ballot.tally.sheet_hash == digest
+    assert entry.opened()["witness"] == "冯保山"
+    perform(ballot, "declare", decision.declare, world.clerk)
+    assert "paper_witness_only" in found(ballot.matter)
+
+
+def test_a_name_alone_does_not_count(world):
+    ballot = signed(world, opened(world, world.draft()), "冯保山")
+    assert (ballot.state, ballot.tally.witnessed) == ("counted", False)
+    entry = Entry.objects.of(ballot).of_kind("ballot.counted").get()
+    assert not {"sheet", "witness"} & set(entry.facts)
+    with nothing_changes(), pytest.raises(acts.Refused) as refused:
+        decision.declare(ballot, actor=world.clerk)
+    assert refused.value.names == ["count_witnessed"]
+    perform(ballot, "witness", voting.witness, world.secretary)
     assert ballot.state == "witnessed"
+
+
+def test_where_the_law_lets_it_be_announced_a_name_alone_is_nobody(world, nationally):
+    ballot = signed(world, opened(world, world.draft()), "冯保山")
+    perform(ballot, "declare", decision.declare, world.clerk)
+    assert "no_witness" in found(ballot.matter)
+
+
+@pytest.mark.parametrize(
+    ("stage", "body", "name", "other"),
+    [
+        (Stage.DRAFTED, "joint", "冯保山", "孙建国"),
+        (Stage.PROPOSED, "party", "褚大勇", "孙建国"),
+        (Stage.REVIEWED, "reps", "李秀英", None),
+    ],
+)
+def test_joint_and_party_name_one_of_themselves_the_people_whom_they_will(
+    world, stage, body, name, other
+):
+    ballot = opened(world, world.matter_at(stage), body=body)
+    if other:
+        with nothing_changes(), pytest.raises(acts.BadInput) as bad:
+            signed(world, ballot, other, a_sheet())
+        assert bad.value.field == "witness_name"
+    assert signed(world, ballot, name, a_sheet()).state == "witnessed"
 
 
 def test_nothing_is_counted_before_it_was_put_or_after_it_was_declared(world):

@@ -124,7 +124,7 @@ def test_the_sitting_goes_on_while_something_is_left_on_its_agenda(world):
     perform(ballot, "open_ballot", voting.open_ballot, world.clerk)
     figures = Figures.by_hands(5, 5, 0)
     perform(ballot, "count", voting.count, world.clerk, figures=figures)
-    perform(ballot, "witness", voting.witness, world.supervisor1)
+    perform(ballot, "witness", voting.witness, world.secretary)
     perform(ballot, "declare", decision.declare, world.clerk)
     sitting.refresh_from_db()
     assert sitting.state == "held"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 
 from audit import clock
 from audit.models import Entry
@@ -69,6 +72,33 @@ def test_sums_that_do_not_close_are_refused_on_paper_too(world):
     with nothing_changes(), pytest.raises(acts.Refused) as refused:
         declare(world, sitting, matter, figures)
     assert refused.value.names == ["ballots_match_attendance"]
+
+
+def test_a_name_is_enough_for_what_was_held_on_paper_and_is_pointed_out(world):
+    matter = world.draft()
+    sitting = enter(world, matter)
+    figures = Figures.by_hands(5, 5, 0)
+    ballot = declare(world, sitting, matter, figures, witness_name="孙建国")
+    assert (matter.stage, ballot.tally.witnessed) == ("proposed", True)
+    found = {finding.key for finding in findings.of_matter(matter)}
+    assert {"no_witness", "paper_witness_only"} & found == {"paper_witness_only"}
+
+
+def test_the_photographed_sheets_are_kept_and_known_by_their_hashes(world):
+    names, counts = ContentFile(b"%PDF- names", "a"), ContentFile(b"%PDF- counts", "b")
+    sitting = enter(world, world.draft(), scans=keeping.Scans(names, counts))
+    facts = Entry.objects.of(sitting).get().facts
+    assert facts["sign_in_sheet"] == hashlib.sha256(b"%PDF- names").hexdigest()
+    assert facts["tally_sheet"] == hashlib.sha256(b"%PDF- counts").hexdigest()
+    sitting.refresh_from_db()
+    kept = {"sign_in_sheet": sitting.sign_in_hash, "tally_sheet": sitting.tally_hash}
+    assert kept.items() <= facts.items()
+    assert Path(sitting.tally_sheet.path).read_bytes() == b"%PDF- counts"
+
+
+def test_without_photographs_nothing_is_said_of_them(world):
+    facts = Entry.objects.of(enter(world, world.draft())).get().facts
+    assert not {"sign_in_sheet", "tally_sheet"} & set(facts)
 
 
 @pytest.mark.parametrize("witness", ["郑小敏", "钱有田"])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from audit.models import Entry
-from tests.workflows.acts.asking import is_out_of_turn, may_only
+from tests.workflows.acts.asking import an_order, is_out_of_turn, may_only
 from tests.workflows.sitting_steps import nothing_changes, records
-from workflows.acts import AlreadyDone, BadInput, disclosure
+from workflows.acts import AlreadyDone, BadInput, disclosure, supervision
 from workflows.stage import Stage
 
 TEXT = {"text": "补贴已发完，共支出 380000.00 元。"}
@@ -53,3 +53,19 @@ def test_a_correction_supersedes_and_moves_nothing(world):
     assert (matter.stage, new.supersedes.kind) == (Stage.REPORTED, "result")
     with nothing_changes(), pytest.raises(AlreadyDone):
         disclosure.report_result(matter, actor=world.clerk, **TEXT)
+
+
+def test_what_was_ordered_to_be_corrected_is_corrected_in_place(world):
+    matter = world.matter_at(Stage.REPORTED)
+    world.do(matter, supervision.order, world.township, **an_order())
+    with records("matter.reported"):
+        new = world.do(matter, disclosure.report_result, world.clerk, **TEXT)
+    assert (matter.stage, new.supersedes.kind) == (Stage.RECTIFYING, "result")
+    world.do(matter, supervision.comply, world.director, text="已更正。")
+    world.do(matter, supervision.examine, world.township, outcome="pass")
+    assert (matter.stage, matter.notice_on_show) == (Stage.REPORTED, new)
+
+
+def test_no_result_is_corrected_before_one_was_shown(world, completed):
+    world.do(completed, supervision.order, world.township, **an_order())
+    is_out_of_turn(disclosure.report_result, completed, world.clerk, **TEXT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import prefetch_related_objects
 
 from tests.workflows.sitting_steps import (
     counted,
@@ -13,6 +14,7 @@ from tests.workflows.sitting_steps import (
     perform,
     records,
 )
+from tests.world import renew
 from workflows import acts
 from workflows.acts import ballot as voting
 from workflows.acts import correction
@@ -103,3 +105,36 @@ def test_only_the_clerk_with_a_second_person_does_it(world, by):
     ballot = opened(world, world.draft())
     with nothing_changes(), pytest.raises(acts.Forbidden):
         correction.void(ballot, actor=getattr(world, by), **WHY)
+
+
+def voided(world, matter):
+    ballot = matter.ballots.order_by("pk").last()
+    perform(ballot, "void", correction.void, world.clerk, **WHY)
+    renew(matter)
+    return ballot
+
+
+def test_nothing_is_resolved_any_more_by_a_ballot_that_is_void(world):
+    matter = world.matter_at(Stage.ANNOUNCED)
+    assert voided(world, matter).resolutions.exists()
+    assert (matter.resolution, matter.notice_on_show) == (None, None)
+    matter.forget()
+    prefetch_related_objects([matter], "resolutions__ballot__sitting")
+    assert matter.resolution is None
+
+
+def test_decided_anew_only_the_new_resolution_stands(world):
+    matter = world.matter_at(Stage.ADOPTED)
+    old = matter.resolution
+    voided(world, matter)
+    world.hold(matter, "reps")
+    assert matter.resolution not in (None, old)
+    voided(world, matter)
+    assert matter.resolution is None
+
+
+def test_a_no_that_is_void_did_not_end_the_matter(world):
+    matter = world.matter_at(Stage.REJECTED)
+    assert matter.rejected_by == "reps"
+    voided(world, matter)
+    assert (matter.rejected_by, matter.resolution) == ("", None)

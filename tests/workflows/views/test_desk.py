@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -14,6 +16,7 @@ from tests.workflows.sitting_steps import (
     records,
 )
 from workflows.acts import sitting as keeping
+from workflows.acts import supervision
 from workflows.figures import Figures
 from workflows.models import Ballot
 from workflows.presenting.people import on_roster
@@ -97,7 +100,7 @@ def test_an_item_whose_step_has_not_come_is_left_out(world, desk, press):
     ):
         press(sitting, part, **data)
     seen = {"seen": sitting.ballots.get(position=2).tally.pk}
-    press(sitting, "2/witness/", "supervisor1", **seen)
+    press(sitting, "2/witness/", "secretary", **seen)
     press(sitting, "2/declare/")
     assert lead(desk(sitting))[1] == "散会"
     with records("sitting.closed"):
@@ -125,3 +128,20 @@ def test_the_desk_asks_the_database_as_often_for_a_long_agenda(world, desk):
             desk(sitting)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_what_is_pointed_out_can_be_explained_and_then_says_so(world, desk):
+    matter = world.draft()
+    world.pass_days(10)
+    sitting = enter(world, matter, days_ago=7)
+    assert "说明情况" not in desk(sitting).content.decode()
+    declare(world, sitting, matter, Figures.by_hands(5, 5, 0))
+    name = f"recorded_late:{sitting.uid}"
+    link = f"explain/?finding={quote(name, safe='')}"
+    assert link in desk(sitting).content.decode()
+    assert link not in desk(sitting, "supervisor1").content.decode()
+    given = {"finding": name, "text": "经办人住院。"}
+    world.do(matter, supervision.explain, world.clerk, **given)
+    html = desk(sitting).content.decode()
+    assert "已说明</b>　经办人住院。" in html
+    assert link not in html

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from audit.models import Entry
 from tests.workflows.sitting_steps import (
     counted,
     declared,
@@ -40,18 +43,19 @@ def test_the_verdict_stands_on_the_page_before_it_is_declared(world, desk):
 
 def test_the_witness_sees_the_four_numbers(world, desk, press):
     ballot = counted(world, world.draft(), votes_for=3, against=1)
-    response = desk(ballot.sitting, "supervisor1", "1/witness/")
+    response = desk(ballot.sitting, "secretary", "1/witness/")
     html = response.content.decode()
     for number in (3, 1, 0):
         assert f'<b class="live">{number}</b>' in html
     assert desk(ballot.sitting, part="1/witness/").status_code == 403
+    assert desk(ballot.sitting, "supervisor1", "1/witness/").status_code == 403
     seen = {"seen": ballot.tally.pk}
     with records("ballot.witnessed"):
-        press(ballot.sitting, "1/witness/", "supervisor1", **seen)
+        press(ballot.sitting, "1/witness/", "secretary", **seen)
     with nothing_changes():
-        again = press(ballot.sitting, "1/witness/", "supervisor2", **seen)
+        again = press(ballot.sitting, "1/witness/", "deputy_director", **seen)
     assert again.status_code == 409
-    assert "已由村务监督委员会成员 孙建国办好" in again.content.decode()
+    assert "已由村党支部书记 赵长河办好" in again.content.decode()
 
 
 def test_counts_on_slips_are_asked_for_and_must_close(world, desk, press):
@@ -70,11 +74,15 @@ def test_counts_on_slips_are_asked_for_and_must_close(world, desk, press):
 
 def test_a_witness_without_an_account_is_named_with_the_sheet(world, desk, press):
     sitting = opened(world, world.draft()).sitting
-    votes = {"votes_for": 5, "against": 0, "witness_name": "褚大勇"}
-    sheet = SimpleUploadedFile("sheet.pdf", PDF, "application/pdf")
-    press(sitting, "1/count/", **votes, sheet=sheet)
+    votes = {"votes_for": 5, "against": 0, "witness_name": "冯保山"}
+    press(sitting, "1/count/", **votes)
     ballot = Ballot.objects.get()
-    assert (ballot.state, ballot.tally.witness_name) == ("witnessed", "褚大勇")
+    assert ballot.state == "counted"
+    sheet = SimpleUploadedFile("sheet.pdf", PDF, "application/pdf")
+    press(sitting, "1/count/", **votes, sheet=sheet, seen=ballot.tally.pk)
+    ballot = Ballot.objects.get()
+    assert (ballot.state, ballot.tally.witness_name) == ("witnessed", "冯保山")
+    assert ballot.tally.sheet_hash == hashlib.sha256(PDF).hexdigest()
     response = desk(sitting, part="1/sheet/")
     assert b"".join(response.streaming_content) == PDF
     assert desk(sitting, "rep01", "1/sheet/").status_code == 403
@@ -88,6 +96,7 @@ def test_a_witness_without_an_account_is_named_with_the_sheet(world, desk, press
         {"against": "两票"},
         {"votes_for": "9" * 30},
         {"witness_name": "郑小敏"},
+        {"witness_name": "孙建国"},
         {"sheet": SimpleUploadedFile("x.jpg", b"MZ not a picture")},
     ],
 )
@@ -120,6 +129,10 @@ def test_counts_are_corrected_by_two_with_the_sheet(world, desk, press):
         sheet = SimpleUploadedFile("sheet.pdf", PDF)
         press(ballot.sitting, "1/recount/", **given, **seen, sheet=sheet)
     assert ballot.matter.ballots.get().matter.stage == "rejected"
+    entry = Entry.objects.of(ballot.matter).of_kind("matter.recounted").get()
+    corrected = ballot.tallies.last()
+    assert entry.facts["photo_hash"] == corrected.sheet_hash
+    assert corrected.sheet_hash == hashlib.sha256(PDF).hexdigest()
     with nothing_changes():
         sheet = SimpleUploadedFile("sheet.pdf", PDF)
         again = press(ballot.sitting, "1/recount/", **given, **seen, sheet=sheet)

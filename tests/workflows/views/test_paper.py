@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -58,6 +59,46 @@ def test_one_page_and_one_button_enter_a_whole_sitting(world, client):
     assert (sitting.state, sitting.present, sitting.paper) == ("closed", 5, True)
     assert {b.tally.witness_name for b in sitting.ballots.all()} == {"孙建国"}
     assert "已录入" in client.get(response.url).content.decode()
+
+
+def test_the_photographed_sheets_come_with_it_and_officers_see_them(world, client):
+    sheets = {
+        name: SimpleUploadedFile(f"{name}.pdf", f"%PDF- {name}".encode())
+        for name in ("sign_in_sheet", "tally_sheet")
+    }
+    enter(client, world, {world.draft(): (5, 0)}, **sheets)
+    sitting = Sitting.objects.get()
+    page = client.get(f"/sittings/{sitting.uid}/").content.decode()
+    for name in ("sign_in", "tally"):
+        url = f"/sittings/{sitting.uid}/scans/{name}/"
+        assert url in page
+        seen = b"".join(client.get(url).streaming_content)
+        assert seen == f"%PDF- {name}_sheet".encode()
+    assert client.get(f"/sittings/{sitting.uid}/scans/place/").status_code == 404
+    client.force_login(world.rep01)
+    assert "scans" not in client.get(f"/sittings/{sitting.uid}/").content.decode()
+
+
+def test_what_is_no_photograph_is_refused_where_it_stands(world, client):
+    wrong = SimpleUploadedFile("a.jpg", b"MZ not a picture")
+    matter = world.draft()
+    with nothing_changes():
+        page = enter(client, world, {matter: (5, 0)}, tally_sheet=wrong)
+    assert page.status_code == 400
+    assert "tally_sheet" in page.context["form"].errors
+
+
+def test_a_sitting_that_is_refused_leaves_no_photograph(
+    world, client, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    matter = world.draft()
+    enter(client, world, {matter: (5, 0)}, body="joint")
+    again = {"tally_sheet": SimpleUploadedFile("a.pdf", b"%PDF- again")}
+    with nothing_changes():
+        again = enter(client, world, {matter: (5, 0)}, body="joint", **again)
+    assert again.status_code == 409
+    assert not list(tmp_path.rglob("*.pdf"))
 
 
 def test_the_page_writes_nothing_and_shows_everybody_as_present(world, client):
