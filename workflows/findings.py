@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from audit import clock
 from audit.models import Entry
+from workflows.rulebook import law_says
 from workflows.rules.notice import notice_given_in_time
 from workflows.verdicts import zh_date
 
@@ -88,7 +89,7 @@ class Finding:
         kind = KINDS[self.key]
         return _("%(fact)s。%(rule)s。可能的情况：%(benign)s。") % {
             "fact": str(kind.fact) % self.facts,
-            "rule": self.because.rstrip("，"),
+            "rule": self.because.rstrip("，。"),
             "benign": kind.benign,
         }
 
@@ -126,7 +127,7 @@ def of_sitting(sitting: Sitting) -> list[Finding]:
 
 
 def _finding(key: str, where: str, rules: RuleSet, rule: str, **facts: Any) -> Finding:
-    return Finding(key, where, facts, rules.because(rule))
+    return Finding(key, where, facts, law_says(rules, rule))
 
 
 def _recorded_late(sitting: Sitting) -> Iterator[Finding]:

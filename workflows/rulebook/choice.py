@@ -9,16 +9,18 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from .catalogue import MatterType
+from .catalogue import MatterType, labels
 from .chains import Chain
 from .load import Rulebook, load
 from .ruleset import RuleSet
 from .soundness import Overlay
 from .types import NoRuleSet, RulebookError
+from .words import asked
 
 BOOK: Rulebook = load(Path(__file__).parent)
 CHAINS = BOOK.chains
 CATALOGUE = BOOK.catalogue
+LABELS = labels(CATALOGUE)
 NATIONAL = "national"
 
 _illustrated: ContextVar[str | None] = ContextVar("illustrated", default=None)
@@ -77,6 +79,11 @@ def chain(name: str) -> Chain:
 
 def matter_type(code: str) -> MatterType:
     return CATALOGUE[code]
+
+
+def law_says(rules: RuleSet, key: str) -> str:
+    """The citation and what it asks for, as one sentence."""
+    return f"{rules.because(key)}{asked(rules[key], LABELS)}。"
 
 
 def _national(day: date) -> RuleSet:
