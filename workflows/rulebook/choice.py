@@ -39,7 +39,7 @@ def in_force(on: date, overlays: tuple[str, ...] = ()) -> RuleSet:
 @lru_cache(maxsize=4096)
 def _on(day: date, overlays: tuple[str, ...]) -> RuleSet:
     base = _national(day)
-    holding = [name for name in overlays if _overlay(name).covers(day)]
+    holding = [o.name for name in overlays for o in _editions(name) if o.covers(day)]
     return named("+".join([base.name, *holding]))
 
 
@@ -92,6 +92,12 @@ def _national(day: date) -> RuleSet:
             return rules
     first = BOOK.national[0].since
     raise NoRuleSet(f"no national text covers {day}; the earliest begins on {first}")
+
+
+def _editions(name: str) -> list[Overlay]:
+    """All that was ever set under that name."""
+    first = _overlay(name)
+    return [o for o in BOOK.overlays.values() if o.edition_of == first.name]
 
 
 def _overlay(name: str) -> Overlay:
