@@ -56,8 +56,8 @@ def test_each_day_is_judged_by_its_own_edition(
     in_use()
     before = choice.in_force(date(2026, 12, 31), NAMED)
     after = choice.in_force(date(2027, 1, 1), NAMED)
-    assert before.name == "national-2026+demo-county"
-    assert after.name == "national-2026+demo-county-2027"
+    assert before.name.endswith("+demo-county")
+    assert after.name.endswith("+demo-county-2027")
     assert (before.days("vr.notice_days"), after.days("vr.notice_days")) == (3, 5)
     assert choice.named(before.name).days("vr.notice_days") == 3
 
