@@ -6,6 +6,8 @@ import re
 
 from tests.workflows.refusing import of_every_kind
 from workflows.models import Matter
+from workflows.models.conditions import COUNTED
+from workflows.presenting.words import FLAWS
 from workflows.rules import Rule
 
 
@@ -35,6 +37,10 @@ def test_a_basis_that_may_not_refuse_is_never_quoted_as_one(world):
             assert refusal.because.startswith(("依据《", "按照《")), refusal
         else:
             assert refusal.because.startswith("按照"), refusal
+
+
+def test_a_rule_that_flaws_a_sitting_on_paper_has_a_word_there():
+    assert {rule.name for rule in COUNTED} <= set(FLAWS)
 
 
 def test_a_refusal_says_what_its_article_asks_for(world):
