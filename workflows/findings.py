@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as lazy
 from audit import clock
 from audit.models import Entry
 from workflows.models import Explanation
+from workflows.rulebook import law_says
 from workflows.rulebook.words import fraction
 from workflows.rules.notice import notice_given_in_time
 from workflows.verdicts import zh_date
@@ -94,7 +95,7 @@ class Finding:
         kind = KINDS[self.key]
         return _("%(fact)s。%(rule)s。可能的情况：%(benign)s。") % {
             "fact": str(kind.fact) % self.facts,
-            "rule": self.because.rstrip("，"),
+            "rule": self.because.rstrip("，。"),
             "benign": kind.benign,
         }
 
@@ -138,7 +139,7 @@ def of_sitting(sitting: Sitting) -> list[Finding]:
 
 
 def _finding(key: str, where: str, rules: RuleSet, rule: str, **facts: Any) -> Finding:
-    return Finding(key, where, facts, rules.because(rule))
+    return Finding(key, where, facts, law_says(rules, rule))
 
 
 def _recorded_late(sitting: Sitting) -> Iterator[Finding]:

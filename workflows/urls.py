@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import path
 
+from workflows import sitting_urls
 from workflows.views import acts, matters, worklist
 
 app_name = "workflows"
@@ -24,8 +23,5 @@ urlpatterns = [
     path(f"{MATTER}opinions/<slug:uid>/reply/", acts.opinion, name="opinion"),
     path(f"{MATTER}<slug:verb>/", acts.act, name="act"),
     path("villages/<slug:slug>/authorise/", acts.authorise, name="authorise"),
+    *sitting_urls.urlpatterns,
 ]
-if find_spec("workflows.sitting_urls"):
-    from workflows import sitting_urls
-
-    urlpatterns += sitting_urls.urlpatterns

@@ -15,7 +15,7 @@ def test_it_says_how_to_object_and_till_when(world, posted, read):
     assert "村委会会在10天内答复" in words
     assert "0354-4123456" in words
     assert "0354-4123457" in words
-    assert "李家庄乡" in words
+    assert "李家庄乡人民政府" in words
     assert "（《中华人民共和国村民委员会组织法》（2025年修正）第三十六条）" in words
 
 

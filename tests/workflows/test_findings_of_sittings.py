@@ -40,7 +40,7 @@ def test_what_was_entered_more_than_three_days_afterwards_is_late(world, days, l
     if late:
         assert found(matter)["recorded_late"].sentence == (
             "会议2026年3月8日召开，2026年3月12日才录入，晚了 4 天。"
-            "按照内部核对要求（法律未作规定）。"
+            "按照内部核对要求（法律未作规定），会后录入的期限 3 日。"
             "可能的情况：会议按时开了，经办人外出或者网络不通。"
         )
 

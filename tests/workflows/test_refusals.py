@@ -6,6 +6,8 @@ import re
 
 from tests.workflows.refusing import of_every_kind
 from workflows.models import Matter
+from workflows.models.conditions import COUNTED
+from workflows.presenting.words import FLAWS
 from workflows.rules import Rule
 
 
@@ -35,6 +37,26 @@ def test_a_basis_that_may_not_refuse_is_never_quoted_as_one(world):
             assert refusal.because.startswith(("依据《", "按照《")), refusal
         else:
             assert refusal.because.startswith("按照"), refusal
+
+
+def test_a_rule_that_flaws_a_sitting_on_paper_has_a_word_there():
+    assert {rule.name for rule in COUNTED} <= set(FLAWS)
+
+
+def test_a_refusal_says_what_its_article_asks_for(world):
+    said = {key: refusal.because for key, refusal in of_every_kind(world).items()}
+    for words in said.values():
+        assert re.search(r"，[^，]+。$", words), words
+    assert said["shown_long_enough", "running"].endswith("，组织实施要等到公示期满。")
+    assert said["notice_given_in_time", "villagers"].endswith(
+        "第二十五条第二款，村民会议提前通知 10 日。"
+    )
+    assert said["quorum_present", "reps"].endswith(
+        "第三十条第二款，村民代表会议到会要达到全体的三分之二以上（含本数）。"
+    )
+    assert said["body_is_competent", "members"].endswith(
+        "，由农村集体经济组织成员大会决定。"
+    )
 
 
 def test_titles_are_short_and_name_no_machine(world):

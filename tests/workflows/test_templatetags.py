@@ -61,6 +61,9 @@ def test_a_stage_is_told_by_words() -> None:
         ("/matters/x/1/", "/", False),
         ("/matters/x/1/", "/matters/", True),
         ("/sittings/", "/matters/", False),
+        ("/villages/x/sittings/new/", "/sittings/", True),
+        ("/villages/x/authorise/", "/matters/", True),
+        ("/villages/x/authorise/", "/villages/", False),
     ],
 )
 def test_the_section_one_is_in_is_marked(

@@ -70,5 +70,4 @@ SAID_ELSEWHERE = {
     "不在本次会议的名册上": "large bodies are counted and not named",
     "已认定成立，原决议": "of the corrected notice",
     "立项、选址、招标": "the items that are missing are named one by one",
-    "已于□决议": "by the stage: what is decided cannot be withdrawn",
 }

@@ -50,6 +50,12 @@ class Division(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def government(self) -> str:
+        """Whom one may turn to; a part of a town that is none has no government."""
+        named = self.name.endswith(("乡", "镇", "县"))
+        return _("%(name)s人民政府") % {"name": self.name} if named else self.name
+
 
 class OfficeQuerySet(models.QuerySet["Office"]):
     def current(self, on: date | None = None) -> OfficeQuerySet:

@@ -64,6 +64,11 @@ def _sentence(sitting: Sitting, need: int, *, came: bool) -> str:
         return _without_number(sitting, came=came)
     if not came:
         said = _("应到 %(of)s %(unit)s，至少要到 %(min)s %(unit)s。")
+    elif sitting.quorate and sitting.state == Sitting.State.CLOSED:
+        said = _(
+            "应到 %(of)s %(unit)s，到会 %(n)s %(unit)s，"
+            "达到规定人数（至少 %(min)s %(unit)s）。"
+        )
     elif sitting.quorate:
         said = _(
             "应到 %(of)s %(unit)s，到会 %(n)s %(unit)s，"

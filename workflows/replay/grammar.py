@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from villages.models import Office
 from workflows.bodies import BODIES
+from workflows.checks import edges
 from workflows.models import Ballot, Rectification, Sitting
 
 from .reading import Key, Leaf
@@ -19,25 +20,8 @@ OFFICES = {role.value: role.value for role in Office.Role} | {
     str(role.label): role.value for role in Office.Role
 }
 NAMED_METHODS = ("named", "secret")
-RULES = (
-    "body_is_competent",
-    "authorised",
-    "notice_given_in_time",
-    "quorum_present",
-    "voter_is_eligible",
-    "ballots_match_attendance",
-    "count_witnessed",
-    "text_unchanged",
-    "documents_complete",
-    "disclosures_complete",
-    "supervisors_reviewed",
-    "shown_long_enough",
-    "objections_answered",
-    "approved_by_authority",
-    "no_guarantee",
-    "accepted_by_supervisors",
-    "withdraw_in_time",
-)
+# What an act may be refused under: the rules that stand before some edge.
+RULES = tuple(dict.fromkeys(rule.name for edge in edges() for rule in edge.conditions))
 OUT_OF_TURN, FORBIDDEN = "out_of_turn", "forbidden"
 ALONE = (OUT_OF_TURN, FORBIDDEN)
 

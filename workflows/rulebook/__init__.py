@@ -14,6 +14,7 @@ from .choice import (
     chain,
     illustrate,
     in_force,
+    law_says,
     matter_type,
     named,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "chain",
     "illustrate",
     "in_force",
+    "law_says",
     "load",
     "matter_type",
     "named",

@@ -89,6 +89,14 @@ def load_catalogue(file: Table) -> dict[str, MatterType]:
     return {code: _type(code, table) for code, table in file.rest()}
 
 
+def labels(catalogue: Mapping[str, MatterType]) -> dict[str, str]:
+    """What every item and every document is called."""
+    named: list[Item | Document] = []
+    for kind in catalogue.values():
+        named += [*kind.disclosures, *kind.documents]
+    return {thing.code: thing.label for thing in reversed(named)}
+
+
 def codes(catalogue: Mapping[str, MatterType]) -> dict[str, frozenset[str]]:
     """Every item and every document, for the rule sets that name them."""
     kinds = catalogue.values()

@@ -9,16 +9,18 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from .catalogue import MatterType
+from .catalogue import MatterType, labels
 from .chains import Chain
 from .load import Rulebook, load
 from .ruleset import RuleSet
 from .soundness import Overlay
 from .types import NoRuleSet, RulebookError
+from .words import asked
 
 BOOK: Rulebook = load(Path(__file__).parent)
 CHAINS = BOOK.chains
 CATALOGUE = BOOK.catalogue
+LABELS = labels(CATALOGUE)
 NATIONAL = "national"
 
 _illustrated: ContextVar[str | None] = ContextVar("illustrated", default=None)
@@ -37,7 +39,7 @@ def in_force(on: date, overlays: tuple[str, ...] = ()) -> RuleSet:
 @lru_cache(maxsize=4096)
 def _on(day: date, overlays: tuple[str, ...]) -> RuleSet:
     base = _national(day)
-    holding = [name for name in overlays if _overlay(name).covers(day)]
+    holding = [o.name for name in overlays for o in _editions(name) if o.covers(day)]
     return named("+".join([base.name, *holding]))
 
 
@@ -79,12 +81,23 @@ def matter_type(code: str) -> MatterType:
     return CATALOGUE[code]
 
 
+def law_says(rules: RuleSet, key: str) -> str:
+    """The citation and what it asks for, as one sentence."""
+    return f"{rules.because(key)}{asked(rules[key], LABELS)}。"
+
+
 def _national(day: date) -> RuleSet:
     for rules in BOOK.national:
         if rules.since <= day and (rules.until is None or day <= rules.until):
             return rules
     first = BOOK.national[0].since
     raise NoRuleSet(f"no national text covers {day}; the earliest begins on {first}")
+
+
+def _editions(name: str) -> list[Overlay]:
+    """All that was ever set under that name."""
+    first = _overlay(name)
+    return [o for o in BOOK.overlays.values() if o.edition_of == first.name]
 
 
 def _overlay(name: str) -> Overlay:

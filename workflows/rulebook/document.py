@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from .catalogue import Approval, Document, Item, MatterType
+from .catalogue import Approval, MatterType, labels
 from .chains import Chain
 from .load import Rulebook
 from .ruleset import RuleSet
@@ -52,21 +52,14 @@ BODY_HEAD = ("事项", "由谁决定", "另定的多数", "类别", "依据", "�
 
 def law_page(book: Rulebook) -> str:
     """Every rule with its article, the chains and the catalogue."""
-    labels = _labels(book.catalogue)
+    named = labels(book.catalogue)
     parts = [INTRODUCTION, _dates(book)]
     for rules in book.national:
-        parts += [_national(book, rules, labels)]
+        parts += [_national(book, rules, named)]
     for overlay in book.overlays.values():
-        parts += [_overlay(overlay, labels)]
+        parts += [_overlay(overlay, named)]
     parts += [_chains(book.chains), _catalogue(book.catalogue)]
     return "\n".join(parts)
-
-
-def _labels(catalogue: Mapping[str, MatterType]) -> dict[str, str]:
-    named: list[Item | Document] = []
-    for kind in catalogue.values():
-        named += [*kind.disclosures, *kind.documents]
-    return {thing.code: thing.label for thing in reversed(named)}
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -20,6 +20,7 @@ from .soundness import (
     chains_exist,
     complete,
     may_override,
+    one_edition_a_day,
     one_text_a_day,
 )
 from .types import REFUSING, Key, RulebookError
@@ -86,6 +87,7 @@ def load(folder: Path) -> Rulebook:
             sets.append(found)
     sets.sort(key=lambda rules: rules.since)
     one_text_a_day(sets)
+    one_edition_a_day(overlays)
     for overlay in overlays.values():
         may_override(overlay, sets)
     approvals_are_cited(catalogue, sets)
@@ -101,6 +103,7 @@ def _read_rules(
     level = table.word("level", (NATIONAL, *words.LEVELS))
     title = table.text("title")
     since, until = table.day("since"), table.day("until", None)
+    first = path.stem if level == NATIONAL else table.text("edition_of", path.stem)
     file = _File(table, level, codes(catalogue), catalogue)
     _read_texts(file)
     if until is not None and until < since:
@@ -110,7 +113,7 @@ def _read_rules(
     for code, row in bodies.rest():
         keys[f"bodies.{code}"] = _read_bodies(file, code, row, keys)
     if level != NATIONAL:
-        return Overlay(path.stem, title, level, since, until, keys), title
+        return Overlay(path.stem, first, title, level, since, until, keys), title
     complete(table.file, since, keys)
     return RuleSet(path.stem, since, until, keys), title
 

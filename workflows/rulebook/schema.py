@@ -127,7 +127,7 @@ MEETINGS = {
     "vr.min_per_quarter": Spec("count", "村民代表会议每季度召开次数"),
     "vr.petition.reps": Spec("petition", "村民代表提议召集村民代表会议"),
     "vr.petition.convene_days": _days("提议后应当召集的期限"),
-    "vr.authorization_required": _flag("只决定村民会议授权的事项"),
+    "vr.authorization_required": _flag("村民代表会议只决定村民会议授权的事项"),
     "vr.comp.rep_share": _share_of("村民代表占组成人员"),
     "vr.comp.women_share": _share_of("妇女村民代表占组成人员"),
     "vr.households_per_rep": Spec("range", "每名代表的推选户数"),
@@ -242,7 +242,7 @@ ORDER = {
     "days.bounds": _flag("以上包括本数，超过、过半数不包括"),
 }
 FINDINGS = {
-    "record.late_days": _days("会后几日内录入"),
+    "record.late_days": _days("会后录入的期限"),
     "steps.same_day": _choice("两步同一天召开", "finding", "off"),
     "steps.stale_days": _days("多久没有下一步即提示"),
     "roster.left_out": _share_of("名册去掉的人占应到"),

@@ -17,9 +17,14 @@ from .types import Key, RulebookError, Threshold
 
 @dataclass(frozen=True)
 class Overlay:
-    """What a province, a county, a village or a charter sets anew, and since when."""
+    """What a province, a county, a village or a charter sets anew, and since when.
+
+    Its editions follow one another under one name, the file of the first; villages
+    name that, and the day says which edition is meant.
+    """
 
     name: str
+    edition_of: str
     title: str
     level: str
     since: date
@@ -67,6 +72,25 @@ def one_text_a_day(sets: list[RuleSet]) -> None:
     last = sets[-1]
     if last.until is not None:
         raise RulebookError(f"{last.name}.toml", "until", "no text follows it")
+
+
+def one_edition_a_day(overlays: Mapping[str, Overlay]) -> None:
+    """Editions are of something that is there, of its level, and do not overlap."""
+    for overlay in overlays.values():
+        file = f"{overlay.name}.toml"
+        first = overlays.get(overlay.edition_of)
+        if first is None or first.edition_of != first.name:
+            reason = f"there is no first edition {overlay.edition_of}"
+            raise RulebookError(file, "edition_of", reason)
+        if overlay.level != first.level:
+            raise RulebookError(file, "level", f"{first.name} is of a {first.level}")
+    ordered = sorted(overlays.values(), key=lambda o: (o.edition_of, o.since))
+    for earlier, later in zip(ordered, ordered[1:], strict=False):
+        same = earlier.edition_of == later.edition_of
+        if same and earlier.covers(later.since):
+            raise RulebookError(
+                f"{later.name}.toml", "since", f"overlaps {earlier.name}"
+            )
 
 
 def may_override(overlay: Overlay, sets: list[RuleSet]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .schema import KEYS
-from .types import Threshold
+from .types import Key, Threshold
 from .vocabulary import AUTHORITIES, BODIES
 
 DIGITS = "零一二三四五六七八九十"
@@ -31,6 +31,16 @@ CHOICES = {
     "same_body_or_villagers": "由原来决定的会议或者村民会议变更",
     "by_households": "按所代表的户计票",
     "finding": "列为提示",
+}
+# What a choice asks for, where an act can be refused under it.
+ASKS = {
+    "objection_window": "组织实施要等到异议期满",
+    "full_period": "组织实施要等到公示期满",
+    "until_due": "异议在答复期限内的，先答复再实施",
+    "always": "异议一律先答复再实施",
+    "forbidden": "村民委员会不得提供担保",
+    "void_unless_acting": "村民委员会提供担保一般无效",
+    "finding": "两步在同一天召开的列为提示",
 }
 CODES = {
     "full": "正式党员",
@@ -97,6 +107,27 @@ def in_words(name: str, value: Any, labels: Mapping[str, str]) -> str:
         case _:
             words = _list(name, value, labels)
     return words
+
+
+def asked(key: Key, labels: Mapping[str, str]) -> str:
+    """What a key requires, as the clause that follows its citation."""
+    name, value = key.name, key.value
+    words = in_words(name, value, labels)
+    if name.startswith("bodies."):
+        return f"由{words}决定" if value else words
+    label = KEYS[name].label
+    match value:
+        case Threshold():
+            clause = f"{label}要达到{words}"
+        case bool():
+            clause = label
+        case int() if KEYS[name].kind == "days":
+            clause = f"{label} {words}"
+        case str():
+            clause = ASKS.get(value, f"{label}：{words}")
+        case _:
+            clause = f"{label}：{words}"
+    return clause
 
 
 def _list(name: str, values: tuple[Any, ...], labels: Mapping[str, str]) -> str:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 
+from workflows.rulebook import law_says
+
 if TYPE_CHECKING:
     from workflows.models import Matter
     from workflows.rulebook import RuleSet
@@ -72,8 +74,8 @@ class Refusal:
 
     @property
     def because(self) -> str:
-        """The basis as it truly is, cited under the law of the day."""
-        return self.shortfall.rules.because(self.shortfall.key)
+        """The basis as it truly is, and what it asks for, under the law of the day."""
+        return law_says(self.shortfall.rules, self.shortfall.key)
 
     @property
     def stands_in_the_way(self) -> bool:

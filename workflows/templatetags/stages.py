@@ -137,10 +137,13 @@ def stage_badge(matter: Any) -> SafeString:
 def here(context: template.Context, address: str) -> str:
     """Mark the link of the section the reader is in; `/` is a page, not a section.
 
-    Below a village's board lie pages that belong elsewhere: a sitting of that village.
+    Below a village's board lie pages that belong elsewhere: a sitting of that village,
+    or what its representatives may decide.
     """
     path = getattr(context.get("request"), "path", "")
     if "/sittings/" in path:
         path = "/sittings/"
+    elif path.endswith("/authorise/"):
+        path = "/matters/"
     inside = path == address if address == "/" else path.startswith(address)
     return mark_safe(' aria-current="page"') if inside else ""

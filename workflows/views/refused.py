@@ -14,12 +14,13 @@ from workflows import acts, flows
 from workflows.bodies import BODIES
 from workflows.models import Ballot, Sitting
 from workflows.presenting import frame, matter_url, next_step, sitting_url, who
-from workflows.stage import Stage
+from workflows.rulebook import law_says
+from workflows.stage import DECIDED, Stage
 from workflows.templatetags.stages import zh_date, zh_time
 
 if TYPE_CHECKING:
     from audit.models import Named
-    from workflows.models import Matter
+    from workflows.models import Matter, Resolution
 
 # What an entry of the act is called, where it moves no stage.
 IN_PLACE = {
@@ -129,6 +130,8 @@ def out_of_turn(matter: Matter, verb: str) -> dict[str, str]:
         return _ended(matter)
     if verb == "adopt" and Stage.REVIEWED in _ahead(matter):
         return _past_the_party(matter)
+    if verb == "withdraw" and matter.stage in DECIDED and matter.resolution:
+        return _decided(matter.resolution)
     if matter.stage in (Stage.ARCHIVED, Stage.WITHDRAWN):
         return {
             "title": _("本事项已经终止"),
@@ -163,6 +166,18 @@ def _past_the_party(matter: Matter) -> dict[str, str]:
         % {"body": body},
         "because": matter.rules_on().because("party.first"),
         "todo": _("先召集党员大会；已经开过的，请“会后录入”。"),
+    }
+
+
+def _decided(resolution: Resolution) -> dict[str, str]:
+    """What a meeting has resolved is carried out, and not taken back."""
+    sitting = resolution.ballot.sitting
+    return {
+        "title": _("决议后不能撤回"),
+        "sentence": _("%(body)s已于%(date)s决议，村民委员会应当执行。")
+        % {"body": sitting.words.short, "date": zh_date(sitting.held_on)},
+        "because": law_says(sitting.rules, "execute"),
+        "todo": _("需要改变的，提请原会议或村民会议变更。"),
     }
 
 

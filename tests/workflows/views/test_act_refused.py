@@ -86,6 +86,15 @@ def test_a_matter_that_ended_says_so(world, page_of) -> None:
     assert "本事项已撤回，不再修改。" in text
 
 
+def test_what_was_decided_is_carried_out_and_not_withdrawn(world, page_of) -> None:
+    matter = world.matter_at(Stage.ANNOUNCED)
+    answer = page_of(world.clerk).get(of_act(matter, "withdraw"))
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "村代会已于2026年3月2日决议，村民委员会应当执行。" in text
+    assert "需要改变的，提请原会议或村民会议变更。" in text
+
+
 def test_what_is_missing_is_said_before_the_button_and_after(
     world, page_of, entries
 ) -> None:
@@ -95,7 +104,7 @@ def test_what_is_missing_is_said_before_the_button_and_after(
     shown = page.get(url).content.decode()
     assert shown.index("组织实施前还差 2 项") < shown.index('<button class="btn alt"')
     assert "公示已发布，但没有登记张贴，公示期没有开始。" in shown
-    assert "第八条）</p>" in shown
+    assert "第八条），组织实施要等到公示期满。</p>" in shown
     refused = page.post(url)
     assert refused.status_code == 422
     assert "暂不能组织实施，还差 2 项" in refused.content.decode()

@@ -52,6 +52,7 @@ def test_a_sitting_is_led_from_its_notice_to_its_result(world, desk, press):
     response = response.client.get(response.url)
     assert "已宣布。下一步：公示决议" in response.content.decode()
     assert lead(response)[0] == "会议已经结束。"
+    assert "可以表决" not in response.content.decode()
     matter.refresh_from_db()
     assert matter.stage == "adopted"
 
