@@ -70,7 +70,14 @@ def verdict(ballot: Ballot, tally: Tally | None = None) -> str:
     facts = _facts(sitting, tally) | _majority(ballot)
     came = str(CAME[_case(sitting)]) % facts
     because = sitting.rules.because(pass_key(ballot)).rstrip("，")
-    return f"{came}{_outcome(ballot, tally, facts)}{because}。"
+    return without_effect(ballot, f"{came}{_outcome(ballot, tally, facts)}{because}。")
+
+
+def without_effect(ballot: Ballot, sentence: str) -> str:
+    """The same; of a flawed ballot it says first that what follows moves nothing."""
+    if not ballot.flawed:
+        return sentence
+    return _("程序有瑕疵，不作为推进依据。当时的结果：%(said)s") % {"said": sentence}
 
 
 def _outcome(ballot: Ballot, tally: Tally, facts: dict[str, Any]) -> str:
@@ -149,13 +156,15 @@ def public_verdict(ballot: Ballot) -> str:
     sitting = ballot.sitting
     if sitting.words.public:
         return verdict(ballot)
-    return _("%(body)s于%(date)s审议，应到 %(of)s 人，到会 %(n)s 人，%(outcome)s。") % {
+    facts = {
         "body": sitting.words.short,
         "date": zh_date(sitting.held_on),
         "of": sitting.eligible,
         "n": sitting.present,
         "outcome": short(ballot),
     }
+    said = _("%(body)s于%(date)s审议，应到 %(of)s 人，到会 %(n)s 人，%(outcome)s。")
+    return without_effect(ballot, said % facts)
 
 
 def lapsed(sitting: Sitting) -> str:

@@ -91,7 +91,11 @@ class Report(ActForm):
 
 
 class Accept(ActForm):
-    supervisors = SomeOf(label=lazy("村务监督委员会来了谁"), required=False)
+    supervisors = SomeOf(
+        label=lazy("村务监督委员会来了谁"),
+        required=False,
+        help_text=lazy("下面两处合起来就是验收的人，至少填一个。"),
+    )
     others = Text(
         label=lazy("还有谁验收"),
         required=False,

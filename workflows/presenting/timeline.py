@@ -117,7 +117,7 @@ def _facts(entry: Entry) -> Iterator[Fact]:
     if basis := opened.get("basis"):
         yield Fact(_("法律依据"), str(Rectification.Basis(basis).label))
     if flaws := opened.get("flaws"):
-        yield Fact(_("没有做到"), "、".join(flaw(name) for name in flaws))
+        yield Fact(_("程序瑕疵"), "、".join(flaw(name) for name in flaws))
     for name, label in LABELS.items():
         if value := opened.get(name):
             own = OWN_LABELS.get((entry.kind, name), label)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tests.workflows.sitting_steps import declare, enter, records
+from workflows import verdicts
 from workflows.figures import Figures
-from workflows.models import Authorisation
+from workflows.models import Authorisation, Ballot
 from workflows.stage import Stage
 
 
@@ -23,6 +24,9 @@ def flaws(world, matter, *, votes_for=None, **given):
 
 def test_out_of_turn_it_is_kept_without_effect(world):
     assert flaws(world, world.draft(), body="reps", present=16) == ["out_of_turn"]
+    ballot = Ballot.objects.get(flawed=["out_of_turn"])
+    for said in (verdicts.verdict(ballot), verdicts.public_verdict(ballot)):
+        assert said.startswith("程序有瑕疵，不作为推进依据。当时的结果：")
 
 
 def test_before_the_step_it_needs_it_is_kept_without_effect(world):

@@ -88,7 +88,7 @@ def test_a_flawed_sitting_says_what_was_not_kept(world, page_of) -> None:
     assert matter.stage == Stage.DRAFTED
     text = shown(page_of(world.clerk), matter)
     assert "程序有瑕疵，不作为推进依据" in text
-    assert "没有做到：还没到这一步" in text
+    assert "程序瑕疵：还没到这一步" in text
 
 
 def test_as_many_queries_with_a_long_history(
