@@ -1,4 +1,4 @@
-"""The office's own table of words, where it lies beside the project."""
+"""The table of words that officials and villagers read: docs/wording.md."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from workflows.bodies import BODIES, pass_key, quorum_key
 from workflows.rulebook import Threshold
 from workflows.rulebook.words import at_least, fraction, portion, reached
 
-PAGE = Path(__file__).resolve().parents[3] / "shared" / "wording.md"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "wording.md"
 
 
 def same(words: object) -> str:
