@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+from .comparing import Rows
 from .packed import Archive, VerificationError
 from .plain import canonical, parse
-from .telling import Rows
+from .telling import Story
 
 SAID = {"v", "id", "kind", "village", "subject", "office", "place", "person"}
 SAID |= {"held_on", "recorded_at", "facts"}
@@ -31,10 +32,10 @@ def read_entry(name: str, body: bytes) -> dict[str, Any]:
     return found
 
 
-def check_hashes(rows: Rows, matter: str, unchecked: list[str]) -> str:
+def check_hashes(rows: Rows, story: Story, unchecked: list[str]) -> str:
     """Texts, notices and rosters; raises VerificationError."""
-    amount = rows.get(matter, {}).get("amount") or ""
-    title = rows.get(matter, {}).get("title")
+    amount = rows.get(story.matter, {}).get("amount") or ""
+    title = rows.get(story.matter, {}).get("title")
     done = 0
     for name, row in rows.items():
         if name.startswith("texts/"):
@@ -43,8 +44,8 @@ def check_hashes(rows: Rows, matter: str, unchecked: list[str]) -> str:
         elif name.startswith("notice/") and name.count("/") == 1:
             said = {"text": row.get("board_text"), "title": row.get("title")}
             _must_be(f"{name} 的文字", said, row.get("text_hash"))
-            if row.get("kind") == "bulletin":
-                unchecked.append(f"{name} 是通报，办理记录里没有它的文字的摘要。")
+            if not story.speaks_of(name, "text_hash"):
+                unchecked.append(f"{name}：办理记录里没有它的文字的摘要。")
         elif name.startswith("sitting/") and row.get("roster_root"):
             if row.get("roster") is None:
                 unchecked.append(f"{name} 的名册没有打开（已删减）。")
@@ -80,7 +81,9 @@ def _counts(name: str, row: Mapping[str, Any]) -> None:
         raise VerificationError(f"data.json：{name} 的到会名单与到会人数或名册不符")
 
 
-def check_attachments(archive: Archive, rows: Rows, unchecked: list[str]) -> str:
+def check_attachments(
+    archive: Archive, rows: Rows, story: Story, unchecked: list[str]
+) -> str:
     """Photographs and papers; raises VerificationError."""
     done = 0
     for name, row in rows.items():
@@ -91,7 +94,7 @@ def check_attachments(archive: Archive, rows: Rows, unchecked: list[str]) -> str
             continue
         if file not in archive.members:
             raise VerificationError(f"缺少附件：{file}")
-        if not written:
+        if not written or not story.speaks_of(name, "file_hash"):
             unchecked.append(f"附件 {file}：办理记录里没有它的摘要，只与清单对过。")
         elif archive.digest(file) != written:
             raise VerificationError(f"附件与记录里的摘要不符（换过）：{file}")

@@ -14,11 +14,12 @@ from typing import Any
 
 from . import plain
 from .commitments import Openings
+from .comparing import discrepancies
 from .contents import read_entry
 from .note import LARGEST_NOTE, BadNote, Head, Verifier, open_checkpoint
 from .packed import Archive, VerificationError
 from .prooffile import LARGEST, ProofFile, read_consistency, read_inclusion
-from .telling import Story, discrepancies
+from .telling import Story
 from .tree import NotProven, leaf_hash, verify_consistency, verify_inclusion
 
 MANIFEST, DATA, CHECKPOINT, KEYS = "manifest.json", "data.json", "checkpoint", "keys"
@@ -95,6 +96,14 @@ class Dossier:
     @cached_property
     def openings(self) -> Openings:
         return Openings(self.json(COMMITMENTS))
+
+    @cached_property
+    def story(self) -> Story:
+        """All entries told through; each opened value must be known to be right."""
+        story = Story(self.matter, self.openings.opened)
+        for number, entry in sorted(self.entries.items()):
+            story.tell(number, entry)
+        return story
 
     # -- checking
 
@@ -248,16 +257,13 @@ class Dossier:
         return None
 
     def check_rows(self) -> str:
-        story = Story(self.matter, self.openings.opened)
-        for number, entry in sorted(self.entries.items()):
-            story.tell(number, entry)
-        found = list(discrepancies(story, self.rows))
+        found = list(discrepancies(self.story, self.rows))
         if found:
             listed = "\n   ".join(found[:MOST_SAID])
             raise VerificationError(
                 f"{DATA} 与办理记录不符（{len(found)} 处）：\n   {listed}"
             )
-        columns = sum(len(columns) for columns in story.rows.values())
+        columns = sum(len(columns) for columns in self.story.rows.values())
         return f"事项资料与办理记录一致：{columns} 项；办理次序前后相接"
 
     def say_what_is_left(self) -> None:

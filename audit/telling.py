@@ -1,26 +1,23 @@
 """What the entries of a matter say of its rows, told from the first to the last.
 
 `TELLS` names, for each kind of entry, the rows it speaks of and which fact is which
-column. Told through, they give what every row must hold; a row nobody spoke of, a
-column that differs, a stage that does not follow from the one before is a discrepancy.
-Needs the standard library alone.
+column. Told through, they give what every row must hold. Needs the standard library
+alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
-from .plain import canonical
-
-Rows: TypeAlias = Mapping[str, Mapping[str, Any]]
 UNOPENED = object()  # a sealed fact whose value is not at hand
 
 RULES = "ruleset ruleset_hash"
 ROSTER = "eligible roster_root"
 VOTES = "votes_for votes_against abstain invalid"
 PAPERS = "issued returned"
+SIGNED = "sheet?=file_hash witness?=witness_name"
 NOTICE = f"content=kind text_hash days item supersedes {RULES}"
 SHOWN = "first_on=first_day last_on=last_day"
 COUNTS = f"{VOTES} {PAPERS} present eligible need quorum_need passed"
@@ -29,7 +26,9 @@ DECIDED = (
     ("@sitting", f"body mode present {ROSTER} {RULES}"),
 )
 # `subject`: what the entry is about; `@fact`: what that fact names; `+name` after
-# either: the next of its rows of that name; `-name`: the newest of them.
+# either: the next of its rows of that name; `-name`: the newest of them. A fact that is
+# not given means that the column is empty; `fact?`, that nothing is said of it, as the
+# fact is younger than some entries of its kind.
 TELLS: dict[str, tuple[tuple[str, str], ...]] = {
     "matter.drafted": (
         ("subject", "type chain title amount follows origin=origin_by origin_count"),
@@ -55,7 +54,10 @@ TELLS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "matter.attached": (("+documents", "document=code file_hash name absent_because"),),
     "matter.explained": (("+explanations", "finding text"),),
-    "report.given": (("@notice", ""), ("@notice/report", "progress spent note")),
+    "report.given": (
+        ("@notice", "text_hash?"),
+        ("@notice/report", "progress spent note"),
+    ),
     "sitting.convened": (
         (
             "subject",
@@ -73,6 +75,8 @@ TELLS: dict[str, tuple[tuple[str, str], ...]] = {
             "body mode convenor noticed_on special=special_reason present held_on "
             f"{ROSTER} {RULES}",
         ),
+        ("subject/sign_in_sheet", "sign_in_sheet?=file_hash"),
+        ("subject/tally_sheet", "tally_sheet?=file_hash"),
     ),
     "sitting.left": (("subject", "present"),),
     "sitting.lapsed": (("subject", f"body present {ROSTER} {RULES}"),),
@@ -88,7 +92,6 @@ TELLS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "ballot.voided": (("subject", "sitting reason=void_reason"),),
     "notice.published": (("subject", NOTICE),),
-    "notice.corrected": (("subject", "content=kind text_hash days supersedes"),),
     "notice.posted": (
         ("subject+postings", f"posted_on photo_hash=file_hash {SHOWN}"),
         ("subject", f"days {RULES}"),
@@ -114,17 +117,15 @@ WRITTEN = {
 # Which columns of a count these entries tell; only the last is a count of its own
 # where there is one already.
 COUNTED = {
-    "ballot.counted": f"{VOTES} {PAPERS} present",
-    "ballot.witnessed": VOTES,
+    "ballot.counted": f"{VOTES} {PAPERS} present {SIGNED}",
+    "ballot.witnessed": f"{VOTES} sheet?=file_hash",
     "ballot.declared": f"{VOTES} present eligible passed",
     "matter.proposed": COUNTS,
     "matter.reviewed": COUNTS,
     "matter.adopted": COUNTS,
     "matter.rejected": COUNTS,
-    "matter.recounted": f"{COUNTS} reason witness=witness_name",
+    "matter.recounted": f"{COUNTS} reason witness=witness_name photo_hash?=file_hash",
 }
-# Rows that entries do not speak of by themselves.
-SILENT = ("village", "resolutions/")
 
 
 @dataclass(frozen=True)
@@ -169,12 +170,16 @@ class Story:
     def _say(
         self, number: int, row: str, columns: str, said: Mapping[str, Any]
     ) -> None:
-        known = self.rows.setdefault(row, {})
+        found = {}
         for each in columns.split():
             fact, _, column = each.partition("=")
-            path = f"/facts/{fact}"
-            value = self.opened(number, path, said.get(fact))
-            known[column or fact] = Told(value, number)
+            fact, may_lack, _ = fact.partition("?")
+            if fact in said or not may_lack:
+                value = self.opened(number, f"/facts/{fact}", said.get(fact))
+                found[column or fact] = Told(value, number)
+        # A sheet has no row where nothing is said of it.
+        if found or not row.endswith("_sheet"):
+            self.rows.setdefault(row, {}).update(found)
 
     def _row(self, pattern: str, entry: Mapping[str, Any]) -> str:
         """Which row is meant, as the comment on TELLS says."""
@@ -183,14 +188,18 @@ class Story:
             if found:
                 before = f"{self._row(of, entry)}/" if of else ""
                 return self._numbered(f"{before}{name}", new=sign == "+")
-        if pattern == "subject":
-            return str(entry["subject"])
-        fact, slash, rest = pattern.removeprefix("@").partition("/")
-        return f"{entry['facts'].get(fact)}{slash}{rest}"
+        of, slash, rest = pattern.partition("/")
+        subject = of == "subject"
+        name = entry["subject"] if subject else entry["facts"].get(of.removeprefix("@"))
+        return f"{name}{slash}{rest}"
 
     def _numbered(self, name: str, *, new: bool) -> str:
         many = self.many(name)
         return f"{name}/{many + 1 if new else max(many, 1)}"
+
+    def speaks_of(self, row: str, column: str) -> bool:
+        """Whether some entry says what that column holds."""
+        return column in self.rows.get(row, {})
 
     def many(self, name: str) -> int:
         """How many rows of that name were told of."""
@@ -233,54 +242,3 @@ class Story:
         columns = "stage stage_since" if before != after else "stage"
         self._say(number, self.matter, columns, said)
         self.stage = after
-
-
-def discrepancies(story: Story, rows: Rows) -> Iterator[str]:
-    """Where the rows are not what the entries say."""
-    yield from story.wrong
-    for row in sorted(rows.keys() - story.rows.keys()):
-        if not row.startswith(SILENT) and not _never_put(row, rows):
-            yield f"{row}：没有办理记录说到它"
-    for row, columns in story.rows.items():
-        if row not in rows:
-            yield f"{row}：办理记录说到它，卷宗里没有"
-            continue
-        for column, told in columns.items():
-            found = rows[row].get(column)
-            if told.value is not UNOPENED and not same(found, told.value):
-                yield (
-                    f"{row} 的 {column}：卷宗写的是 {_short(found)}，"
-                    f"第 {told.entry} 号记录写的是 {_short(told.value)}"
-                )
-    yield from _resolutions(story, rows)
-
-
-def _never_put(row: str, rows: Rows) -> bool:
-    """A ballot on an agenda that was never opened has no entry of its own."""
-    unput = row.startswith("ballot/") and row.count("/") == 1
-    return unput and f"{row}/tallies/1" not in rows
-
-
-def _resolutions(story: Story, rows: Rows) -> Iterator[str]:
-    """Each resolution is what some entry says was decided."""
-    columns = {"ballot": "ballot", "passed": "passed", "text_version": "text_version"}
-    for name, row in rows.items():
-        if name.startswith("resolutions/") and not any(
-            row.get("resolved_on") == said["held_on"]
-            and all(row.get(c) == said.get(f) for c, f in columns.items())
-            for said in story.decisions
-        ):
-            yield f"{name}：没有办理记录说作过这个决议"
-
-
-def same(found: Any, told: Any) -> bool:
-    """Whether a column holds what was said; nothing said is nothing there."""
-    nothing: tuple[Any, ...] = (None, "", [])
-    if found in nothing or told in nothing:
-        return found in nothing and told in nothing
-    return canonical(found) == canonical(told)
-
-
-def _short(value: Any) -> str:
-    text = canonical(value).decode()
-    return text if len(text) <= 40 else f"{text[:40]}…"  # noqa: PLR2004

@@ -29,8 +29,8 @@ CHUNK = 1024 * 1024
 WITH = ("village__division__parent", "follows")
 # What checks a dossier, and all that it needs beside `cryptography`.
 PROGRAM = (
-    *("__init__", "commitments", "contents", "dossier", "note", "packed", "plain"),
-    *("prooffile", "telling", "tree", "verify"),
+    *("__init__", "commitments", "comparing", "contents", "dossier", "note", "packed"),
+    *("plain", "prooffile", "telling", "tree", "verify"),
 )
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from audit import proofs, sequencer
+from audit import proofs, sequencer, tiles, tree
 from audit.models import Checkpoint, Entry
 from audit.prooffile import write_consistency
 
@@ -33,9 +33,12 @@ def all_numbered(names: Iterable[str], checkpoint: Checkpoint | None) -> bool:
 def entry_files(entries: Iterable[Entry], checkpoint: Checkpoint) -> Files:
     """The bytes of each entry and the proof of its number."""
     found: Files = {}
+    read = tiles.reader(sequencer.fetch, checkpoint.size)  # each tile once for all
     for entry in entries:
-        number = f"{entry.leaf.index:012d}"
-        proof = proofs.inclusion(entry.leaf, checkpoint)
+        leaf = entry.leaf
+        number = f"{leaf.index:012d}"
+        path = tree.inclusion_proof(read, leaf.index, checkpoint.size)
+        proof = proofs.Inclusion(leaf.index, bytes(leaf.hash), path, checkpoint)
         found[f"entries/{number}.json"] = entry.body.encode()
         found[f"proofs/{number}.tlog-proof"] = proof.text.encode()
     return found

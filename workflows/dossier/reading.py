@@ -87,5 +87,6 @@ def _what(row: Any) -> str:
         return row.name
     if isinstance(row, Posting):
         return _("张贴照片：%(title)s") % {"title": row.notice.title}
-    assert isinstance(row, Tally)
-    return _("计票单照片：%(sitting)s") % {"sitting": row.ballot.sitting}
+    if isinstance(row, Tally):
+        return _("计票单照片：%(sitting)s") % {"sitting": row.ballot.sitting}
+    return _("签到册、计票单照片：%(sitting)s") % {"sitting": row}

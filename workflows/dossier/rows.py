@@ -68,6 +68,7 @@ NUMBERED = {
     "documents": "code name absent_because hash=file_hash added_by added_at",
     "explanations": "finding text given_by given_at",
 }
+SHEETS = {"sign_in_sheet": "sign_in_hash", "tally_sheet": "tally_hash"}
 CAME = ("entry__number", "how")
 SUFFIXES = (".jpg", ".jpeg", ".png", ".pdf", ".webp")
 
@@ -137,6 +138,15 @@ class Gathered:
         row["roster"] = rosters.written_out(roster) if shown else None
         came = sitting.attendances.order_by("entry__number")
         row["came"] = [[number, how] for number, how in came.values_list(*CAME)]
+        self._sheets(sitting)
+
+    def _sheets(self, sitting: Sitting) -> None:
+        """The photographed sheets of a sitting held on paper."""
+        for sheet, hashed in SHEETS.items():
+            if written := getattr(sitting, hashed, ""):
+                name = f"{sitting.subject}/{sheet}"
+                self.rows[name] = {"file_hash": written}
+                self._attach(name, getattr(sitting, sheet))
 
     def ballot(self, ballot: Ballot) -> None:
         text = ballot.version
@@ -147,6 +157,7 @@ class Gathered:
         }
         for name, tally in numbered(f"{ballot.subject}/tallies", ballot.tallies.all()):
             self.rows[name] = columns(tally, TALLY)
+            self.rows[name]["file_hash"] = getattr(tally, "sheet_hash", "")
             self._attach(name, tally.sheet)
 
     def notice(self, notice: Notice) -> None:
