@@ -79,14 +79,15 @@ def _came(ballot: Ballot) -> list[str]:
 
 def listed(files: dict[str, FieldFile]) -> list[tuple[str, str]]:
     """Where each attachment lies, and what it is."""
-    return [(place, _what(file.instance)) for place, file in files.items()]
+    return [(place, _what(file)) for place, file in files.items()]
 
 
-def _what(row: Any) -> str:
+def _what(file: FieldFile) -> str:
+    row: Any = file.instance
     if isinstance(row, Document):
         return row.name
     if isinstance(row, Posting):
         return _("张贴照片：%(title)s") % {"title": row.notice.title}
     if isinstance(row, Tally):
-        return _("计票单照片：%(sitting)s") % {"sitting": row.ballot.sitting}
-    return _("签到册、计票单照片：%(sitting)s") % {"sitting": row}
+        return f"{file.field.verbose_name}：{row.ballot.sitting}"
+    return f"{file.field.verbose_name}：{row}"

@@ -42,7 +42,7 @@ BALLOT = (
 TALLY = (
     "eligible present issued returned votes_for votes_against abstain invalid "
     "quorum_need need passed entered_by witness witness_name witnessed_at reason "
-    "counted_at"
+    "counted_at sheet_hash=file_hash"
 )
 NOTICE = (
     "kind item inapplicable title board_text text_hash days published_at audit_due_on "
@@ -68,7 +68,6 @@ NUMBERED = {
     "documents": "code name absent_because hash=file_hash added_by added_at",
     "explanations": "finding text given_by given_at",
 }
-SHEETS = {"sign_in_sheet": "sign_in_hash", "tally_sheet": "tally_hash"}
 CAME = ("entry__number", "how")
 SUFFIXES = (".jpg", ".jpeg", ".png", ".pdf", ".webp")
 
@@ -142,11 +141,15 @@ class Gathered:
 
     def _sheets(self, sitting: Sitting) -> None:
         """The photographed sheets of a sitting held on paper."""
-        for sheet, hashed in SHEETS.items():
-            if written := getattr(sitting, hashed, ""):
+        sheets = {
+            "sign_in_sheet": (sitting.sign_in_sheet, sitting.sign_in_hash),
+            "tally_sheet": (sitting.tally_sheet, sitting.tally_hash),
+        }
+        for sheet, (file, written) in sheets.items():
+            if file or written:
                 name = f"{sitting.subject}/{sheet}"
                 self.rows[name] = {"file_hash": written}
-                self._attach(name, getattr(sitting, sheet))
+                self._attach(name, file)
 
     def ballot(self, ballot: Ballot) -> None:
         text = ballot.version
@@ -157,7 +160,6 @@ class Gathered:
         }
         for name, tally in numbered(f"{ballot.subject}/tallies", ballot.tallies.all()):
             self.rows[name] = columns(tally, TALLY)
-            self.rows[name]["file_hash"] = getattr(tally, "sheet_hash", "")
             self._attach(name, tally.sheet)
 
     def notice(self, notice: Notice) -> None:
