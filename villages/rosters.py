@@ -126,9 +126,14 @@ def explained(note: str) -> str:
 
 def root_of(roster: Roster) -> str:
     """The hash of all lines, over bytes that can be written in one way only."""
+    return hashlib.sha256(canonical(written_out(roster))).hexdigest()
+
+
+def written_out(roster: Roster) -> dict[str, Json]:
+    """What the root is the hash of: with it, anybody can find the root again."""
     fields = ["number", "resident", "household", "name", "sex", "capacity"]
     lines = roster.entries.order_by("number")
-    document: dict[str, Json] = {
+    return {
         "v": 1,
         "village": roster.village.slug,
         "body": str(roster.body),
@@ -140,4 +145,3 @@ def root_of(roster: Roster) -> str:
             list(line) for line in lines.values_list(*fields, "left_out", "note")
         ],
     }
-    return hashlib.sha256(canonical(document)).hexdigest()

@@ -14,6 +14,7 @@ urlpatterns = [
     path("matters/", matters.matters, name="matters"),
     path("matters/new/", matters.draft, name="draft"),
     path(MATTER, matters.matter, name="matter"),
+    path(f"{MATTER}dossier/", matters.dossier, name="dossier"),
     path(f"{MATTER}documents/<slug:uid>/", matters.document, name="document"),
     path(f"{MATTER}notices/<slug:uid>/photo/", matters.photo, name="photo"),
     path(

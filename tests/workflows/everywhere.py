@@ -280,7 +280,8 @@ def addresses(scene: Scene) -> dict[str, Address]:
         found[f"disclosure:{name}"] = (f"disclosure:{name}", [rows["hanging"].uid])
     found["audit:tile"] = ("audit:tile", ["0", "000.p/1"])
     found["audit:entries"] = ("audit:entries", ["000.p/1"])
-    found["workflows:matter"] = ("workflows:matter", of)
+    for name in ("matter", "dossier"):
+        found[f"workflows:{name}"] = (f"workflows:{name}", of)
     for name in ("document", "objection", "opinion"):
         found[f"workflows:{name}"] = (f"workflows:{name}", [*of, rows[name].uid])
     found["workflows:photo"] = ("workflows:photo", [*of, rows["hanging"].uid])

@@ -56,6 +56,8 @@ workflows:matter        GET  200 200 200 200 200 200 200 200 | 404 404 404 | 302
 workflows:matter        POST 405 405 405 405 405 405 405 405 | 405 405 405 | 405 405
 workflows:document      GET  200 200 200 200 200 200 200 200 | 404 404 404 | 302 302
 workflows:document      POST 405 405 405 405 405 405 405 405 | 405 405 405 | 405 405
+workflows:dossier       GET  200 200 200 200 403 403 200 200 | 404 404 404 | 302 302
+workflows:dossier       POST 405 405 405 405 405 405 405 405 | 405 405 405 | 405 405
 workflows:photo         GET  200 200 200 200 200 200 200 200 | 404 404 404 | 302 302
 workflows:photo         POST 405 405 405 405 405 405 405 405 | 405 405 405 | 405 405
 workflows:objection     GET  403 403 200 403 403 403 403 403 | 404 404 404 | 302 302

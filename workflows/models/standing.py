@@ -134,13 +134,17 @@ class Standing(models.Model):
     @cached_property
     def deciding_body(self) -> str:
         """The body that adopts this matter: the one it was put to, else the usual."""
+        return self.deciding_body_on()
+
+    def deciding_body_on(self, day: date | None = None) -> str:
+        """The same, by the rules of that day."""
         ballots = self.ballots.all()
         if "ballots" not in getattr(self, "_prefetched_objects_cache", {}):
             ballots = ballots.select_related("sitting")
         for ballot in sorted(ballots, key=lambda b: -b.pk):
             if ballot.step_verb == "adopt" and not ballot.flawed:
                 return str(ballot.sitting.body)
-        bodies = self.bodies_on()
+        bodies = self.bodies_on(day)
         return next((b for b in ("reps", "member_reps") if b in bodies), bodies[0])
 
     @property

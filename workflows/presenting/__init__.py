@@ -16,6 +16,7 @@ from .reader import Reader, frame
 from .rows import MatterRow, TodoRow, matter_row, todo_row
 from .texts import Part, Version, differences, versions
 from .timeline import Event, timeline
+from .whole import fetch_all, subjects
 from .words import (
     answers_proposer,
     board_url,
@@ -45,6 +46,7 @@ __all__ = [
     "brought",
     "chain_steps",
     "differences",
+    "fetch_all",
     "flaw",
     "frame",
     "held",
@@ -56,6 +58,7 @@ __all__ = [
     "pointed_out",
     "shown",
     "sitting_url",
+    "subjects",
     "timeline",
     "todo_row",
     "versions",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,16 +12,18 @@ from audit.models import Entry
 from villages.models import Office
 from workflows import permissions
 from workflows.bodies import BODIES
-from workflows.models import Ballot, Matter, Rectification, Tally
+from workflows.models import Ballot, Matter, Rectification
 from workflows.presenting import (
     answers_proposer,
     brought,
     chain_steps,
+    fetch_all,
     held,
     next_step,
     pointed_out,
     shown,
     sitting_url,
+    subjects,
     timeline,
     versions,
 )
@@ -41,8 +42,8 @@ RUNNING = ("scheduled", "open", "counted", "witnessed")
 
 def detail_of(matter: Matter, reader: Reader) -> dict[str, Any]:
     """The context of the page."""
-    _fetch(matter)
-    entries = list(Entry.objects.of(*_subjects(matter)).ready_to_open())
+    fetch_all(matter)
+    entries = list(Entry.objects.of(*subjects(matter)).ready_to_open())
     ahead = Ahead(matter, reader)
     return {
         "matter": matter,
@@ -66,42 +67,6 @@ def detail_of(matter: Matter, reader: Reader) -> dict[str, Any]:
             items={item.code: item.label for item in matter.kind.disclosures},
         ),
     }
-
-
-def _fetch(matter: Matter) -> None:
-    """Everything the page shows, at once."""
-    tallies = Tally.objects.select_related("entered_by", "witness").order_by("pk")
-    ballots = Ballot.objects.select_related(
-        "sitting__roster", "sitting__village__division__parent", "version"
-    )
-    prefetch_related_objects(
-        [matter],
-        "texts",
-        Prefetch("ballots", ballots.prefetch_related(Prefetch("tallies", tallies))),
-        "notices__postings",
-        "notices__audits__audited_by",
-        "notices__report",
-        "objections",
-        "opinions",
-        "advices",
-        "approvals",
-        "acceptances",
-        "rectifications",
-        "documents",
-    )
-    for ballot in matter.ballots.all():
-        ballot.matter = matter
-    for notice in matter.notices.all():
-        notice.matter, notice.village = matter, matter.village
-
-
-def _subjects(matter: Matter) -> list[str]:
-    """All that entries of this matter's story are about."""
-    rows = [matter]
-    for related in ("ballots", "notices", "objections", "opinions"):
-        rows += getattr(matter, related).all()
-    sittings = {ballot.sitting.subject for ballot in matter.ballots.all()}
-    return [*(row.subject for row in rows), *sittings]
 
 
 def _notice_buttons(matter: Matter, row: Any) -> list[Button]:

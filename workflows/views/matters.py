@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as lazy
 from villages.models import Office, Village
 from workflows import acts, flows, permissions
 from workflows.acts import drafting
+from workflows.dossier import NotNumbered, write_dossier
 from workflows.forms.matters import DraftForm
 from workflows.models import Matter
 from workflows.presenting import matter_row, matter_url, next_step
@@ -177,6 +179,26 @@ def document(request: Visit, slug: str, number: int, uid: str) -> FileResponse:
     """A paper of the matter, as it was scanned."""
     found = matter_or_404(request.user, slug, number)
     return _sent(get_object_or_404(found.documents, uid=uid).file)
+
+
+@door("GET")
+def dossier(request: Visit, slug: str, number: int) -> FileResponse:
+    """All that was recorded of the matter, to be checked on another machine."""
+    found = matter_or_404(request.user, slug, number)
+    if not frame(request.user, found.village)["reader"].officer:
+        raise acts.Forbidden(
+            "dossier", why=_("卷宗里有个人信息，由村干部、村监委和乡镇、县下载。")
+        )
+    file = TemporaryFile()  # noqa: SIM115 (closed with the answer)
+    try:
+        write_dossier(found, file)
+    except NotNumbered as waits:
+        file.close()
+        raise acts.OutOfTurn(found, "dossier", str(waits)) from None
+    file.seek(0)
+    name = _("%(village)s第%(number)s号卷宗.zip")
+    named = name % {"village": found.village.name, "number": found.number}
+    return FileResponse(file, as_attachment=True, filename=named)
 
 
 @door("GET")
