@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from . import clock
 from .canonical import commitment
 from .kinds import CLOCK_KINDS, KINDS, Kind
+from .note import Head, Note, read_head
 
 
 class Named(Protocol):
@@ -309,6 +310,11 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return str(self.size)
+
+    @property
+    def head(self) -> Head:
+        """What was signed: the name of the log, how many entries, the root."""
+        return read_head(Note.parse(self.note).text)
 
 
 class Witness(models.Model):

@@ -117,7 +117,7 @@ VILLAGE_KINDS = (
         _("通报进展"),
         _("通报：进度 %(progress)s%%，已支出 %(spent)s 元"),
         facts={"progress": COUNT, "spent": MONEY, "note": optional(SEALED)}
-        | {"notice": optional(REF)},
+        | {"notice": optional(REF), "text_hash": optional(HASH)},
         of="matter",
     ),
 )

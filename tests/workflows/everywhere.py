@@ -23,7 +23,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from PIL import Image
 
-from audit import clock
+from audit import clock, codes, sequencer
 from tests import world as worlds
 from tests.workflows import sitting_steps as steps
 from tests.world import World
@@ -246,6 +246,7 @@ WITHOUT_ARGUMENTS = (
     "workflows:draft",
     "workflows:sittings",
     "disclosure:villages",
+    "disclosure:verify",
     "sign_in",
     "sign_out",
     "health",
@@ -267,6 +268,10 @@ def addresses(scene: Scene) -> dict[str, Address]:
     found |= {name: (name, [slug]) for name in OF_THE_VILLAGE}
     for name in ("notice", "notice_print"):
         found[f"disclosure:{name}"] = (f"disclosure:{name}", [rows["hanging"].uid])
+    code = codes.spell(rows["hanging"].uid)
+    found["disclosure:verified"] = ("disclosure:verified", [code])
+    for name in ("entry", "proof"):
+        found[f"disclosure:{name}"] = (f"disclosure:{name}", [0])
     found["workflows:matter"] = ("workflows:matter", of)
     for name in ("document", "objection", "opinion"):
         found[f"workflows:{name}"] = (f"workflows:{name}", [*of, rows[name].uid])
@@ -301,6 +306,7 @@ def build() -> Scene:
     rows["finding"] = findings.of_matter(rows["acts"]["explain"])[0].name
     scene.others = outsiders(world)
     browsers(scene)
+    sequencer.sequence_all()
     scene.at = {
         row: reverse(name, args=args) for row, (name, args) in addresses(scene).items()
     }
