@@ -20,15 +20,18 @@ NOT_FOUND = 404
 
 @public_page
 def verify(request: HttpRequest) -> HttpResponse:
-    """Where to type a code; typed well, it leads on."""
-    typed = request.GET.get("code", "")
+    """Where to type a code, which leads on; or what a paper says of the log alone."""
+    asked = request.GET
+    typed = asked.get("code", "")
     if not typed:
-        return render(request, "disclosure/verify.html")
+        head = sequencer.newest() if asked else None
+        paper = Paper(asked.get("size", ""), asked.get("root", ""), head)
+        return render(request, "disclosure/verify.html", {"paper": paper})
     try:
         uid = codes.read(typed)
     except codes.NoCode:
         return _no_such_code(request, typed)
-    return redirect(address(uid, request.GET.get("size"), request.GET.get("root")))
+    return redirect(address(uid, asked.get("size"), asked.get("root")))
 
 
 def address(uid: str, size: object = None, root: object = None) -> str:

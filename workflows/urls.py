@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from django.urls import path
 
-from workflows.views import acts, matters, worklist
+from workflows.views import acts, kept, matters, worklist
 
 app_name = "workflows"
 MATTER = "matters/<slug:slug>/<int:number>/"
@@ -24,6 +24,9 @@ urlpatterns = [
     path(f"{MATTER}opinions/<slug:uid>/reply/", acts.opinion, name="opinion"),
     path(f"{MATTER}<slug:verb>/", acts.act, name="act"),
     path("villages/<slug:slug>/authorise/", acts.authorise, name="authorise"),
+    path("kept/", kept.heads, name="kept"),
+    path("kept/checkpoint.txt", kept.checkpoint, name="checkpoint"),
+    path("kept/print/", kept.paper, name="kept_paper"),
 ]
 if find_spec("workflows.sitting_urls"):
     from workflows import sitting_urls

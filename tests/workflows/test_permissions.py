@@ -26,11 +26,11 @@ from workflows.views.verbs import OF_MATTER, OF_NOTICE
 
 pytestmark = pytest.mark.django_db
 
-# What everybody may read, and pages about oneself: they name no village.
+# What everybody may read, and pages about oneself or the log: they name no village.
 PUBLIC = ("disclosure:", "sign_", "health")
 ONES_OWN = {
     f"workflows:{name}" for name in ("worklist", "matters", "sittings", "draft")
-}
+} | {f"workflows:{name}" for name in ("kept", "checkpoint", "kept_paper")}
 REFUSED = (403, 404, 405)
 ANYTHING = {"text": "好。", "on": "2026-03-02", "days": "15", "outcome": "pass"}
 

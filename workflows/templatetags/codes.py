@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from audit import kept
+from audit import codes, kept
 
 register = template.Library()
 
@@ -18,6 +18,12 @@ QUIET = 4  # modules left white around a code, as its standard asks
 def groups(digits: str) -> str:
     """Digits four by four, as they are read aloud."""
     return kept.in_groups(digits)
+
+
+@register.filter
+def code(uid: str) -> str:
+    """The code of a public id, as it is printed."""
+    return codes.spell(uid)
 
 
 @register.simple_tag
