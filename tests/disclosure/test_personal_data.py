@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from audit import sequencer
+from audit.models import Entry
 from tests.disclosure.reading import plain
 from villages.models import Resident
 from workflows.acts import (
@@ -147,3 +148,12 @@ def test_no_resident_is_named(world, carried_out, public):
     names = set(Resident.objects.values_list("name", flat=True)) | {"李秀英"}
     for path, html in walk(public).items():
         assert not {name for name in names if name in html}, path
+
+
+def test_no_entry_names_anybody(carried_out):
+    """What everybody can fetch of the log: neither words nor whose numbers."""
+    for body in Entry.objects.values_list("body", flat=True):
+        assert body.isascii()
+        for belonging in BELONGINGS:
+            assert belonging not in body
+            assert belonging.replace(" ", "") not in body
