@@ -17,8 +17,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from audit import clock, kept, proofs, sequencer, tree
-from audit.models import ERASED, Checkpoint, Entry, Leaf, Tile
+from audit import clock, kept, proofs, sequencer, tree, witnesses
+from audit.models import ERASED, Checkpoint, Cosignature, Entry, Leaf, Tile
 from audit.note import BadNote, Head, open_checkpoint
 from disclosure.sheet import Sheet
 from villages.models import Office
@@ -189,6 +189,11 @@ class Verification:
     @property
     def short(self) -> str:
         return kept.in_groups(self.head.short) if self.head else ""
+
+    @property
+    def witnessed(self) -> list[Cosignature]:
+        """Who else signed the log, and how far."""
+        return witnesses.latest()
 
 
 @dataclass(frozen=True)

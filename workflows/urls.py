@@ -27,6 +27,8 @@ urlpatterns = [
     path("kept/", kept.heads, name="kept"),
     path("kept/checkpoint.txt", kept.checkpoint, name="checkpoint"),
     path("kept/print/", kept.paper, name="kept_paper"),
+    path("kept/since/<int:size>.txt", kept.since, name="kept_since"),
+    path("kept/cosign/", kept.cosign, name="cosign"),
 ]
 if find_spec("workflows.sitting_urls"):
     from workflows import sitting_urls

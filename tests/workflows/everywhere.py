@@ -248,6 +248,7 @@ WITHOUT_ARGUMENTS = (
     "workflows:kept",
     "workflows:checkpoint",
     "workflows:kept_paper",
+    "workflows:cosign",
     "disclosure:villages",
     "disclosure:verify",
     "sign_in",
@@ -275,6 +276,7 @@ def addresses(scene: Scene) -> dict[str, Address]:
     found["disclosure:verified"] = ("disclosure:verified", [code])
     for name in ("entry", "proof"):
         found[f"disclosure:{name}"] = (f"disclosure:{name}", [0])
+    found["workflows:kept_since"] = ("workflows:kept_since", [1])
     found["workflows:matter"] = ("workflows:matter", of)
     for name in ("document", "objection", "opinion"):
         found[f"workflows:{name}"] = (f"workflows:{name}", [*of, rows[name].uid])

@@ -28,9 +28,10 @@ pytestmark = pytest.mark.django_db
 
 # What everybody may read, and pages about oneself or the log: they name no village.
 PUBLIC = ("disclosure:", "sign_", "health")
+OF_THE_LOG = ("kept", "checkpoint", "kept_paper", "kept_since", "cosign")
 ONES_OWN = {
     f"workflows:{name}" for name in ("worklist", "matters", "sittings", "draft")
-} | {f"workflows:{name}" for name in ("kept", "checkpoint", "kept_paper")}
+} | {f"workflows:{name}" for name in OF_THE_LOG}
 REFUSED = (403, 404, 405)
 ANYTHING = {"text": "好。", "on": "2026-03-02", "days": "15", "outcome": "pass"}
 

@@ -58,3 +58,9 @@ class KeptHead(ActForm):
             wrong = _("总数是一个数，短码是 16 个字（0 到 9、a 到 f），请照纸上写。")
             raise ValidationError(wrong) from None
         return given
+
+
+class Cosigned(ActForm):
+    """A checkpoint with a witness's signature under it."""
+
+    signed = CheckpointFile(label=lazy("签过名的存证文件"))
