@@ -40,11 +40,12 @@ _CODE = re.compile(r"[a-z][a-z0-9_.+:/-]{0,79}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _MATTER_TYPE = re.compile(r"[A-Z][0-9]{2}[a-z]?")
 _PLACE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-# A mobile number, an identity number old or new, a number with its area code.
+# A mobile number, also with its country; an identity number old or new, or that of a
+# bank account, of which the shortest has fifteen digits; a number with its area code.
 # The twelve digits of a division are none of these.
 _PERSONAL = re.compile(
-    r"(?<![0-9])[0-9]{11}(?![0-9])"
-    r"|[0-9]{15}(?:[0-9]{2}[0-9x])?"
+    r"(?<![0-9])(?:86)?[0-9]{11}(?![0-9])"
+    r"|[0-9]{15,19}|[0-9]{17}x"
     r"|(?<![0-9])0[0-9]{2,3}-[0-9]{7,8}(?![0-9])"
 )
 _WHOLE = 2**53  # beyond it, not every reader of JSON keeps a number as it is
@@ -153,8 +154,8 @@ def _reference(given: Any) -> str:
     noun, slash, uid = text.partition("/")
     if noun not in NOUNS or not slash or _PLACE.fullmatch(uid) is None:
         raise ValueError
-    # The whole of it: a random id may well have eleven digits in a row.
-    if _PERSONAL.fullmatch(uid) is not None:
+    # A random id has ten characters, too few to be anybody's number by chance.
+    if is_personal(uid):
         raise ValueError
     return text
 
@@ -200,6 +201,7 @@ BOOL = FactType("BOOL", "true or false", _truth)
 DAY = FactType("DAY", "a date", _day, show=_day_shown)
 INSTANT = FactType("INSTANT", "an aware datetime", _instant)
 HASH = FactType("HASH", "64 lower-case hexadecimal digits", _hash)
+HASHES = FactType("HASHES", f"a list, each {HASH.wants}", _list_of(_hash))
 CODE = FactType("CODE", "a lower-case code, and no telephone or identity number", _code)
 CODES = FactType("CODES", f"a list, each {CODE.wants}", _list_of(_code))
 MATTER_TYPE = FactType("MATTER_TYPE", "a type of the catalogue", _matter_type)

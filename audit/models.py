@@ -313,7 +313,7 @@ class Checkpoint(models.Model):
 
     @property
     def head(self) -> Head:
-        """What the note says."""
+        """What was signed: the name of the log, how many entries, the root."""
         return read_head(Note.parse(self.note).text)
 
 

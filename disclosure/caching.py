@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +31,8 @@ def public_page(view: View) -> View:
     @wraps(view)
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
+        if response.status_code != HTTPStatus.OK:
+            return response
         patch_cache_control(response, public=True, max_age=SECONDS)
         set_response_etag(response)
         etag = response.headers["ETag"]

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from audit import codes
 from disclosure.accounts import Accounts
 from disclosure.board import address, shown
 from disclosure.capitals import capitals
@@ -46,6 +47,7 @@ class Sheet:
         self._matter: Matter | None = notice.matter
         self.state = state_of(notice, day)
         self.number = notice.uid
+        self.code = codes.spell(notice.uid)
         self.text = Veil()(notice.board_text)
         self.title = Veil()(notice.title)
         self.refused = refused(notice)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from disclosure import feeds, views
+from disclosure import checking, feeds, views
 
 app_name = "disclosure"
 urlpatterns = [
@@ -13,4 +13,8 @@ urlpatterns = [
     path("villages/<slug:slug>/feed/", feeds.board, name="feed"),
     path("notices/<slug:uid>/", views.notice, name="notice"),
     path("notices/<slug:uid>/print/", views.notice_print, name="notice_print"),
+    path("verify/", checking.verify, name="verify"),
+    path("verify/<str:code>/", checking.verified, name="verified"),
+    path("verify/entries/<int:index>.json", checking.entry, name="entry"),
+    path("verify/entries/<int:index>.tlog-proof", checking.proof, name="proof"),
 ]

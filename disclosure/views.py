@@ -14,6 +14,7 @@ from audit import clock
 from disclosure import board as boards
 from disclosure import directory
 from disclosure.caching import public_page
+from disclosure.printing import Stamp
 from disclosure.sheet import Sheet
 from villages.models import Village
 from workflows.models import Notice
@@ -75,19 +76,22 @@ def _page_url(village: Village, wish: boards.Wish, **turn: str) -> str:
 @public_page
 def notice(request: HttpRequest, uid: str) -> HttpResponse:
     """One notice and all that belongs to it."""
-    return _sheet(request, uid, "disclosure/notice.html")
+    sheet = Sheet(_notice(uid), clock.today())
+    context = {"sheet": sheet, "village": sheet.village}
+    return render(request, "disclosure/notice.html", context)
 
 
 @public_page
 def notice_print(request: HttpRequest, uid: str) -> HttpResponse:
-    """The same for the wall, on A4."""
-    return _sheet(request, uid, "disclosure/notice_print.html")
+    """The same for the wall, on A4, with what shows that it is as recorded."""
+    found = _notice(uid)
+    sheet, stamp = Sheet(found, clock.today()), Stamp(request, found)
+    context = {"sheet": sheet, "stamp": stamp, "village": sheet.village}
+    return render(request, "disclosure/notice_print.html", context)
 
 
-def _sheet(request: HttpRequest, uid: str, template: str) -> HttpResponse:
+def _notice(uid: str) -> Notice:
     try:
-        found = boards.find(uid)
+        return boards.find(uid)
     except Notice.DoesNotExist:
         raise Http404(_("没有这张公示。")) from None
-    sheet = Sheet(found, clock.today())
-    return render(request, template, {"sheet": sheet, "village": sheet.village})

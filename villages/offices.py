@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from villages.models import Office, User, Village
 
 CLOCK_ROLE = "clock"
+OPERATOR_ROLE = "operator"  # who runs the service: no office, and no act of a matter
 
 
 @dataclass(frozen=True)

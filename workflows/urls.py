@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from workflows import sitting_urls
-from workflows.views import acts, matters, worklist
+from workflows.views import acts, kept, matters, worklist
 
 app_name = "workflows"
 MATTER = "matters/<slug:slug>/<int:number>/"
@@ -24,5 +24,10 @@ urlpatterns = [
     path(f"{MATTER}opinions/<slug:uid>/reply/", acts.opinion, name="opinion"),
     path(f"{MATTER}<slug:verb>/", acts.act, name="act"),
     path("villages/<slug:slug>/authorise/", acts.authorise, name="authorise"),
+    path("kept/", kept.heads, name="kept"),
+    path("kept/checkpoint.txt", kept.checkpoint, name="checkpoint"),
+    path("kept/print/", kept.paper, name="kept_paper"),
+    path("kept/since/<int:size>.txt", kept.since, name="kept_since"),
+    path("kept/cosign/", kept.cosign, name="cosign"),
     *sitting_urls.urlpatterns,
 ]

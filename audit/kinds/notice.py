@@ -8,6 +8,7 @@ from audit.facts import (
     COUNT,
     DAY,
     HASH,
+    HASHES,
     MATTER_TYPES,
     MONEY,
     REF,
@@ -106,12 +107,13 @@ VILLAGE_KINDS = (
         | {"from_on": DAY, "until": optional(DAY), "resolved_by": optional(SEALED)}
         | {"matter": optional(REF), "sitting": optional(REF)},
     ),
+    Kind("village.erased", _("删去个人信息"), facts={"erased": HASHES}, public=False),
     Kind(
         "report.given",
         _("通报进展"),
         _("通报：进度 %(progress)s%%，已支出 %(spent)s 元"),
         facts={"progress": COUNT, "spent": MONEY, "note": optional(SEALED)}
-        | {"notice": optional(REF)},
+        | {"notice": optional(REF), "text_hash": optional(HASH)},
         of="matter",
     ),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from audit import facts
 from audit.facts import optional
 
@@ -20,9 +22,15 @@ def test_codes_of_divisions_and_rule_sets_are_not_taken_for_personal_data() -> N
     assert facts.PLACE.encode("140724200205") == "140724200205"
 
 
-def test_a_random_id_may_have_eleven_digits_in_a_row() -> None:
-    name = "ballot/a13812345678b"
+@pytest.mark.parametrize("uid", ["1381234567", "0354412345", "140724200205"])
+def test_a_random_id_may_be_digits_and_so_may_the_code_of_a_village(uid: str) -> None:
+    name = f"ballot/{uid}"
     assert facts.REF.encode(name) == name
+
+
+def test_a_hash_is_nobodys_number_whatever_its_digits() -> None:
+    digits = "6222021234567890" * 4
+    assert facts.HASH.encode(digits) == digits
 
 
 def test_optional_changes_nothing_but_that() -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 
+from audit import sequencer
 from tests import world as worlds
 from tests.disclosure.reading import plain
 from tests.world import World
@@ -99,4 +100,12 @@ def replied(world: World) -> Notice:
     world.hold(matter, "joint", votes_for=1)
     notice: Notice = world.do(matter, disclosure.announce, world.clerk)
     assert notice.kind == Notice.Kind.REPLY
+    return notice
+
+
+@pytest.fixture
+def numbered(posted: Callable[..., Notice]) -> Notice:
+    """A notice that hangs, and whose entries have their numbers."""
+    notice = posted()
+    sequencer.sequence_all()
     return notice

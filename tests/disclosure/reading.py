@@ -6,7 +6,10 @@ import re
 
 from django.utils.html import strip_tags
 
+from audit import codes
 from workflows.models import Notice
+
+SAME, DIFFERS = "与记录一致", "对不上"
 
 
 def plain(html: str) -> str:
@@ -16,6 +19,11 @@ def plain(html: str) -> str:
 
 def address(notice: Notice) -> str:
     return f"/notices/{notice.uid}/"
+
+
+def checked(notice: Notice) -> str:
+    """Where it is checked."""
+    return f"/verify/{codes.spell(notice.uid)}/"
 
 
 def many(like: Notice, number: int) -> None:

@@ -42,10 +42,6 @@ def test_before_it_is_posted_the_days_are_those_of_today(announced, paper):
     assert "2026年3月3日至3月17日，共15日" in words
 
 
-def test_it_promises_no_code_that_cannot_be_checked(posted, paper):
-    assert "核验码" not in paper(posted())
-
-
 def test_a_no_says_so(posted, paper):
     words = paper(posted(reps=4))
     assert "三、没有通过的方案" in words

@@ -9,8 +9,9 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+from audit import codes, sequencer
 from tests import world as worlds
-from tests.disclosure.reading import address
+from tests.disclosure.reading import address, checked
 from tests.workflows import harmless
 from tests.workflows.everywhere import MARKED, NAME, nothing_written
 from tests.world import World
@@ -34,6 +35,9 @@ ASKED = [
     {"q": "' OR 1=1 --"},
     {"q": "字" * 5000},
     {"q": MARKED},
+    {"size": MARKED, "root": MARKED},
+    {"size": "9" * 15, "root": "0" * 16},
+    {"size": "\x00", "root": "\x00"},
 ]
 
 
@@ -58,8 +62,9 @@ def hostile(world: World) -> Notice:
 
 @pytest.fixture
 def pages(hostile: Notice) -> list[str]:
-    notice = address(hostile)
-    return ["/villages/", BOARD, f"{BOARD}feed/", notice, f"{notice}print/"]
+    sequencer.sequence_all()
+    notice, check = address(hostile), ["/verify/", checked(hostile)]
+    return ["/villages/", BOARD, f"{BOARD}feed/", notice, f"{notice}print/", *check]
 
 
 @pytest.fixture
@@ -118,7 +123,8 @@ def test_a_feed_can_be_read_whatever_was_written(
 def test_whatever_is_asked_for_there_is_an_answer(
     hostile: Notice, public: Client, asked: dict[str, str]
 ) -> None:
-    for page in ("/villages/", BOARD, f"{BOARD}feed/", address(hostile)):
+    notice, check = address(hostile), checked(hostile)
+    for page in ("/villages/", BOARD, f"{BOARD}feed/", notice, check, "/verify/"):
         answer = public.get(page, asked)
         assert answer.status_code == 200
         if "html" in answer["Content-Type"]:
@@ -145,8 +151,10 @@ def test_what_is_not_public_is_not_found(world: World, public: Client) -> None:
     reply = world.do(matter, disclosure.announce, world.clerk)
     assert reply.kind == Notice.Kind.REPLY
     for uid in (reply.uid, matter.uid, sitting.uid, sitting.ballots.get().uid, "1"):
-        for part in ("", "print/"):
-            answer = public.get(f"/notices/{uid}/{part}")
+        code = codes.spell(uid) if len(uid) == codes.ID_LENGTH else uid
+        places = (f"/notices/{uid}/", f"/notices/{uid}/print/", f"/verify/{code}/")
+        for place in places:
+            answer = public.get(place)
             assert answer.status_code == 404
             harmless.ours(answer)
             harmless.kept_by(answer, anybody=False)

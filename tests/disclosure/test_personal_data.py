@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from audit import sequencer
+from audit.models import Entry
 from tests.disclosure.reading import plain
 from villages.models import Resident
 from workflows.acts import (
@@ -25,7 +27,7 @@ ACCOUNT, GROUPED = "6222021234567890123", "6228 4801 2345 6789 012"
 OBJECTOR, HOME = "诸葛建国", "0354-4111111"
 PLANTED = f"{CARD}、{OLD_CARD}、{MOBILE}、{SPACED}、{ACCOUNT}、{GROUPED}"
 BELONGINGS = [CARD, OLD_CARD, MOBILE, SPACED, ACCOUNT, GROUPED, OBJECTOR, HOME]
-LINK = re.compile(r'href="(/(?:villages|notices)/[^"#]*)"')
+LINK = re.compile(r'href="(/(?:villages|notices|verify)/[^"#]*)"')
 
 
 @pytest.fixture
@@ -114,6 +116,7 @@ def carried_out(world, planted):
         text=f"漏发{PLANTED}",
         witness_name="孙建国",
     )
+    sequencer.sequence_all()
 
 
 def walk(public) -> dict[str, str]:
@@ -132,6 +135,7 @@ def test_nobody_finds_what_belongs_to_one_person(carried_out, public):
     pages = walk(public)
     notices = Notice.objects.public().count()
     assert sum(path.startswith("/notices/") for path in pages) == 2 * notices
+    assert sum(path.startswith("/verify/") for path in pages) >= 3 * notices
     assert any(path.endswith("/feed/") for path in pages)
     for path, html in pages.items():
         words = plain(html)
@@ -144,3 +148,12 @@ def test_no_resident_is_named(world, carried_out, public):
     names = set(Resident.objects.values_list("name", flat=True)) | {"李秀英"}
     for path, html in walk(public).items():
         assert not {name for name in names if name in html}, path
+
+
+def test_no_entry_names_anybody(carried_out):
+    """What everybody can fetch of the log: neither words nor whose numbers."""
+    for body in Entry.objects.values_list("body", flat=True):
+        assert body.isascii()
+        for belonging in BELONGINGS:
+            assert belonging not in body
+            assert belonging.replace(" ", "") not in body

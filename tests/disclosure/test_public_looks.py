@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from audit import clock
+from audit import clock, sequencer
 from tests import world as worlds
-from tests.disclosure.reading import address
+from tests.disclosure.reading import address, checked
 from workflows.acts import disclosure, objection
 from workflows.stage import Stage
 
@@ -47,7 +47,10 @@ def addresses() -> Iterator[list[str]]:
         newer = world.do(matter, disclosure.announce, world.clerk, text="改。")
         pages = [address(notice) for notice in (older, newer, result)]
         board = f"/villages/{world.village.slug}/"
-        yield ["/villages/", board, *pages, *(f"{page}print/" for page in pages)]
+        sequencer.sequence_all()
+        checks = [f"{checked(older)}?size=3&root=0123456789abcdef", checked(newer)]
+        prints = [f"{page}print/" for page in pages]
+        yield ["/villages/", board, *pages, *prints, "/verify/", *checks]
     finally:
         clock.move(None)
 
@@ -77,4 +80,9 @@ def test_nothing_needs_a_script(
     assert page.get_by_role("heading", name="四步进展").is_visible()
     page.get_by_role("link", name="打印张贴用的公示").click()
     assert page.get_by_text("（盖章）").is_visible()
+    code = page.locator(".code").first.inner_text()
+    page.goto(f"{live_server}/verify/")
+    page.get_by_label("公示上的核验码").fill(code.lower())
+    page.get_by_role("button", name="核验").click()
+    assert page.get_by_role("heading", name="与记录一致").is_visible()
     context.close()

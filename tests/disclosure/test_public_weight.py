@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.disclosure.reading import address, many
+from tests.disclosure.reading import address, checked, many
 from villages.divisions import load
 from workflows.acts import objection
 from workflows.stage import Stage
@@ -30,7 +30,7 @@ def test_pages_are_light(world, posted, public):
             name=f"村民{n}",
             text=f"第{n}条意见：" + "标准太高，请重新讨论。" * 30,
         )
-    for one in ("/villages/", BOARD, address(notice)):
+    for one in ("/villages/", BOARD, address(notice), checked(notice)):
         assert len(gzip.compress(public.get(one).content)) < 50_000, one
 
 

@@ -23,7 +23,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from PIL import Image
 
-from audit import clock, sequencer
+from audit import clock, codes, sequencer
 from tests import world as worlds
 from tests.workflows import sitting_steps as steps
 from tests.world import World
@@ -253,10 +253,15 @@ WITHOUT_ARGUMENTS = (
     "workflows:matters",
     "workflows:draft",
     "workflows:sittings",
+    "workflows:kept",
+    "workflows:checkpoint",
+    "workflows:kept_paper",
+    "workflows:cosign",
     "disclosure:villages",
     "audit:log",
     "audit:checkpoint",
     "audit:key",
+    "disclosure:verify",
     "sign_in",
     "sign_out",
     "health",
@@ -282,6 +287,11 @@ def addresses(scene: Scene) -> dict[str, Address]:
     found["audit:entries"] = ("audit:entries", ["000.p/1"])
     for name in ("matter", "dossier"):
         found[f"workflows:{name}"] = (f"workflows:{name}", of)
+    code = codes.spell(rows["hanging"].uid)
+    found["disclosure:verified"] = ("disclosure:verified", [code])
+    for name in ("entry", "proof"):
+        found[f"disclosure:{name}"] = (f"disclosure:{name}", [0])
+    found["workflows:kept_since"] = ("workflows:kept_since", [1])
     for name in ("document", "objection", "opinion"):
         found[f"workflows:{name}"] = (f"workflows:{name}", [*of, rows[name].uid])
     found["workflows:photo"] = ("workflows:photo", [*of, rows["hanging"].uid])
@@ -316,8 +326,8 @@ def build() -> Scene:
     rows["desks"] = desks(world)
     rows["finding"] = findings.of_matter(rows["acts"]["explain"])[0].name
     scene.others = outsiders(world)
-    sequencer.sequence_all()
     browsers(scene)
+    sequencer.sequence_all()
     scene.at = {
         row: reverse(name, args=args) for row, (name, args) in addresses(scene).items()
     }

@@ -26,12 +26,13 @@ from workflows.views.verbs import OF_MATTER, OF_NOTICE
 
 pytestmark = pytest.mark.django_db
 
-# What everybody may read, and pages about oneself: they name no village.
+# What everybody may read, and pages about oneself or the log: they name no village.
 FOR_ALL = ("disclosure:", "audit:")
 PUBLIC = (*FOR_ALL, "sign_", "health")
+OF_THE_LOG = ("kept", "checkpoint", "kept_paper", "kept_since", "cosign")
 ONES_OWN = {
     f"workflows:{name}" for name in ("worklist", "matters", "sittings", "draft")
-}
+} | {f"workflows:{name}" for name in OF_THE_LOG}
 REFUSED = (403, 404, 405)
 ANYTHING = {"text": "好。", "on": "2026-03-02", "days": "15", "outcome": "pass"}
 

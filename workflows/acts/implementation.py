@@ -74,6 +74,7 @@ def report(
         spent=spent,
         note=told.note or None,
         notice=notice.subject,
+        text_hash=notice.text_hash,
     )
     return told
 

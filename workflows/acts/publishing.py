@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-import rfc8785
 from django.utils.translation import gettext as _
 
 from audit import clock
 from workflows.masking import mask
 from workflows.models import Matter, Notice
+from workflows.models.notice import hash_of
 
 from . import AlreadyDone, BadInput, rule_facts
 
@@ -47,9 +46,7 @@ def publish(matter: Matter, text: Text, by: Acting) -> Notice:
     days = _days(matter, text)
     title = mask(text.title or TITLES[text.kind] % {"title": matter.title})
     body = mask(text.body.strip() or _default_text(matter, text))
-    text_hash = hashlib.sha256(
-        rfc8785.dumps({"text": body, "title": title})
-    ).hexdigest()
+    text_hash = hash_of(title, body)
     before = _replaced(matter, text)
     if before is not None and (before.text_hash, before.days) == (text_hash, days):
         _not_again(matter, before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from typing import Self
 
@@ -11,12 +12,18 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from audit import clock
+from audit.canonical import canonical
 from villages.models import User, Village
 from workflows import rulebook
 
 from .ballot import Resolution
 from .matter import Matter
 from .recorded import Recorded, newest
+
+
+def hash_of(title: str, text: str) -> str:
+    """What the log says of the words of a notice."""
+    return hashlib.sha256(canonical({"text": text, "title": title})).hexdigest()
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

@@ -119,7 +119,8 @@ def _facts(entry: Entry) -> Iterator[Fact]:
     if flaws := opened.get("flaws"):
         yield Fact(_("程序瑕疵"), "、".join(flaw(name) for name in flaws))
     for name, label in LABELS.items():
-        if value := opened.get(name):
+        value = opened.get(name)
+        if value or value is ERASED:
             own = OWN_LABELS.get((entry.kind, name), label)
             yield Fact(str(own), _plain(value))
 

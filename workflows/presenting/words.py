@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from audit.models import ERASED
 from villages.models import Office
-from villages.offices import CLOCK_ROLE
+from villages.offices import CLOCK_ROLE, OPERATOR_ROLE
 from workflows.bodies import BODIES
 from workflows.stage import Stage
 
@@ -74,10 +75,15 @@ def next_step(matter: Matter) -> str:
 
 
 def who(entry: Entry, *, by_name: bool = True) -> str:
-    """The office that acted, and for officers who held it."""
-    if entry.content["office"] == CLOCK_ROLE:
+    """The office that acted, and for officers who held it, unless that was erased."""
+    office = entry.content["office"]
+    if office == CLOCK_ROLE:
         return _("到期自动记录")
-    office = Office.Role(entry.content["office"]).label
+    if office == OPERATOR_ROLE:
+        return _("系统维护人员")
+    label = str(Office.Role(office).label)
     person = entry.person if by_name else None
+    if person is ERASED:
+        return f"{label}{ERASED}"
     name = str(person).partition(":")[2] if person else ""
-    return f"{office} {name}".strip()
+    return f"{label} {name}".strip()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from villages.models import Village
+from workflows import permissions
 from workflows import worklist as duties
 from workflows.presenting import matter_row, todo_row
 
@@ -29,9 +32,10 @@ def _worklist(request: Visit) -> HttpResponse:
     followed = duties.followed(request.user)
     prefetch_related_objects(followed, "notices__postings", "notices__audits")
     only = villages[0] if len(villages) == 1 else None
-    context = {
+    context: dict[str, Any] = {
         **frame(request.user, only),
         "todos": [todo_row(todo, with_village=several) for todo in owed],
         "matters": [matter_row(matter, with_village=several) for matter in followed],
     }
+    context["may_keep"] = context["reader"].holds(permissions.keep.roles)
     return render(request, "workflows/worklist.html", context)
