@@ -8,6 +8,7 @@ from audit.facts import (
     COUNT,
     DAY,
     HASH,
+    HASHES,
     MATTER_TYPES,
     MONEY,
     REF,
@@ -106,6 +107,7 @@ VILLAGE_KINDS = (
         | {"from_on": DAY, "until": optional(DAY), "resolved_by": optional(SEALED)}
         | {"matter": optional(REF), "sitting": optional(REF)},
     ),
+    Kind("village.erased", _("删去个人信息"), facts={"erased": HASHES}, public=False),
     Kind(
         "report.given",
         _("通报进展"),

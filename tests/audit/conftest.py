@@ -22,6 +22,7 @@ SAMPLES: dict[str, Any] = {
     "COUNT_OR_SEALED": 14,
     "DAY": date(2026, 3, 20),
     "HASH": "0f" * 32,
+    "HASHES": ["0f" * 32, "f0" * 32],
     "INSTANT": datetime(2026, 3, 20, 1, tzinfo=UTC),
     "MATTER_TYPE": "M09c",
     "MATTER_TYPES": ["M03", "M18"],

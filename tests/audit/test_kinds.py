@@ -25,6 +25,7 @@ NOT_A: dict[str, list[Any]] = {
     "COUNT": [-1, 10**12 + 1, True, 1.0, "3", NAME],
     "DAY": ["2026-03-20", datetime(2026, 3, 20), NAME],
     "HASH": ["0F" * 32, "0f" * 31, b"\x0f" * 32, NAME],
+    "HASHES": ["0f" * 32, ["0F" * 32], [NAME]],
     "INSTANT": ["2026-03-20T01:00:00.000000Z", datetime(2026, 3, 20), NAME],
     "MATTER_TYPE": ["m03", "M3", "宅基地", TELEPHONE],
     "MATTER_TYPES": ["M03", [NAME]],
