@@ -5,24 +5,18 @@ In one moment of the database, in memory that does not grow with the log.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from audit.discrepancy import Discrepancy
 
-from . import said
+from . import said, standing
 from .heads import Heads, cosignatures
 from .kept import Kept
 from .numbered import Numbered
-from .reading import AT_ONCE, one, one_moment
-
-Progress = Callable[[str, int, int], None]  # what is read, how many of it, of how many
-
-
-def no_progress(what: str, done: int, total: int) -> None:
-    """Nobody is looking."""
+from .reading import AT_ONCE, Progress, no_progress, one, one_moment
 
 
 @dataclass
@@ -43,7 +37,7 @@ class Verification:
 
     def run(self) -> Iterator[Discrepancy]:
         """What is not as it was recorded, one after another."""
-        with one_moment(*said.TABLES):
+        with one_moment(*said.TEMPORARY, *standing.TEMPORARY):
             for discrepancy in self._run():
                 self.found += 1
                 yield discrepancy
@@ -51,9 +45,10 @@ class Verification:
     def _run(self) -> Iterator[Discrepancy]:
         total = one("SELECT count(*) FROM audit_entry")
         yield from self.of_the_tree(total)
-        entries = said.Entries()
+        entries = said.Entries(standing.note)
         yield from self._watched(entries.run(), _("记录"), total)
         self.unsequenced, self.erased = entries.waiting, entries.erased
+        yield from standing.run(self.progress)
 
     def of_the_tree(self, total: int) -> Iterator[Discrepancy]:
         """The part of it that needs no more than bodies, leaves, tiles and heads."""

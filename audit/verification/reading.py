@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from itertools import count
 from typing import Any
@@ -11,6 +11,11 @@ from django.db import connection, transaction
 
 AT_ONCE = 256  # more at once are read no faster, and thrown away slower
 _numbers = count()
+Progress = Callable[[str, int, int], None]  # what is read, how many of it, of how many
+
+
+def no_progress(what: str, done: int, total: int) -> None:
+    """Nobody is looking."""
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from audit.discrepancy import MASKED, Discrepancy
 from . import bodies
 from .reading import batches, rows
 
-TABLES = (
+TEMPORARY = (
     "DROP TABLE IF EXISTS pg_temp.seals_gone, pg_temp.seals_erased",
     "CREATE TEMP TABLE seals_gone (entry bigint, number bigint, path text, seal text)"
     " ON COMMIT DROP",
@@ -55,10 +55,12 @@ OF_NOTHING = """
       LEFT JOIN audit_entry e ON e.id = c.entry_id
      WHERE e.id IS NULL ORDER BY c.id
 """
+# How rows stand is not personal: there is no reason to erase it, whoever says so.
 UNSAID = """
     SELECT g.entry, g.number, g.path FROM pg_temp.seals_gone g
       LEFT JOIN pg_temp.seals_erased USING (seal)
-     WHERE seals_erased.seal IS NULL ORDER BY g.entry, g.path
+     WHERE seals_erased.seal IS NULL OR g.path = '/facts/rows'
+     ORDER BY g.entry, g.path
 """
 ERASED = (
     "SELECT count(*) FROM pg_temp.seals_gone JOIN pg_temp.seals_erased USING (seal)"
@@ -82,6 +84,18 @@ class Said:
         return facts if isinstance(facts, dict) else {}
 
     @property
+    def opened(self) -> dict[str, Any]:
+        """The facts; of those that are sealed, what they open to, if they do."""
+        found = {}
+        for name, fact in self.facts.items():
+            kept = self.opening.get(f"/facts/{name}")
+            if not bodies.is_commitment(fact):
+                found[name] = fact
+            elif kept and opens(kept, fact["sealed"]):
+                found[name] = json.loads(kept[1])
+        return found
+
+    @property
     def seals(self) -> dict[str, str]:
         """The commitments in the body, by their paths."""
         found = {f"/facts/{name}": fact for name, fact in self.facts.items()}
@@ -93,10 +107,20 @@ class Said:
         }
 
 
-class Entries:
-    """Reads all entries, the numbered ones first, with what opens them."""
+def opens(kept: Opening, seal: str) -> bool:
+    """Whether this is what was sealed."""
+    salt, value = kept
+    return hmac.compare_digest(commitment(salt, value.encode()), seal)
 
-    def __init__(self) -> None:
+
+class Entries:
+    """Reads all entries, the numbered ones first, with what opens them.
+
+    Each of them is handed on, in the order of the log.
+    """
+
+    def __init__(self, hand_on: Callable[[list[Said]], None]) -> None:
+        self._hand_on = hand_on
         self.waiting = self.erased = 0
 
     def run(self) -> Iterator[Discrepancy | None]:
@@ -116,19 +140,21 @@ class Entries:
         kept = opening([row[0] for row in batch])
         gone: list[tuple[Any, ...]] = []
         erased: list[tuple[str]] = []
+        entries = []
         for pk, number, body, columns, leaf, _waits in batch:
             yield from _as_recorded(pk, number, body, columns, leaf)
             entry = Said(pk, number, parsed(body), kept.get(pk, {}))
             yield from _opened(entry)
-            missing = entry.seals.items()
             gone += [
                 (pk, number, path, seal)
-                for path, seal in missing
+                for path, seal in entry.seals.items()
                 if path not in entry.opening
             ]
             erased += [(seal,) for seal in said_erased(entry)]
+            entries.append(entry)
         keep("seals_gone (entry, number, path, seal)", gone)
         keep("seals_erased (seal)", erased)
+        self._hand_on(entries)
 
     def _not_erased(self) -> Iterator[Discrepancy]:
         """What is gone without an entry that says so."""
@@ -204,11 +230,11 @@ def said_erased(entry: Said) -> list[str]:
 def _opened(entry: Said) -> Iterator[Discrepancy]:
     """What is kept beside the entry is what was sealed."""
     seals = entry.seals
-    for path, (salt, value) in entry.opening.items():
+    for path, kept in entry.opening.items():
         seal, pk = seals.get(path), f"{entry.pk} {path}"
         if seal is None:
             yield _of_seal(pk, "path, entry_id", None, path, entry.number)
-        elif not hmac.compare_digest(commitment(salt, value.encode()), seal):
+        elif not opens(kept, seal):
             yield _of_seal(pk, "salt, value", MASKED, MASKED, entry.number)
 
 
