@@ -108,9 +108,13 @@ register_check(
             *("uid", "village", "body", "mode", "group_name", "state", "paper"),
             *("convenor", "operator", "place", "held_at", "noticed_at", "means"),
             *("reached", "unreached", "roster", "in_person", "online", "strangers"),
-            *("by_proxy", "ruleset", "ruleset_hash", "recorded_at"),
+            *("by_proxy", "ruleset", "ruleset_hash", "recorded_at", "sign_in_hash"),
+            "tally_hash",
         ),
-        personal=("chair", "recorder", "special_reason", "unreached_who"),
+        personal=(
+            *("chair", "recorder", "special_reason", "unreached_who"),
+            *("sign_in_sheet", "tally_sheet"),
+        ),
         rows=lambda: Sitting.objects.prefetch_related("roster"),
         named=uid_of,
         also={
@@ -141,7 +145,7 @@ register_check(
         kept=(
             *("ballot", "supersedes", "eligible", "present", "issued", "returned"),
             *(*VOTES, "quorum_need", "need", "passed", "entered_by", "witness"),
-            *("witnessed_at", "counted_at"),
+            *("witnessed_at", "counted_at", "sheet_hash"),
         ),
         personal=("witness_name", "reason", "sheet"),
         secret=VOTES,
