@@ -352,3 +352,20 @@ class Cosignature(models.Model):
 
     def __str__(self) -> str:
         return self.line
+
+
+class Verification(models.Model):
+    """What the whole record was found to be when it was last recomputed."""
+
+    ran_at = models.DateTimeField()
+    size = models.BigIntegerField()
+    root = models.BinaryField()
+    ok = models.BooleanField()
+    discrepancies = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("核对结果")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.ran_at:%Y-%m-%d} {self.ok}"

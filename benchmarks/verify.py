@@ -21,7 +21,7 @@ from django.db import connection, transaction
 
 from audit import sequencer
 from audit.models import Entry
-from audit.verification import Verification, numbered, reading
+from audit.verification import Run, numbered, reading
 from benchmarks.measure import Ratio, seconds
 from benchmarks.village import Hamlet
 
@@ -84,7 +84,7 @@ def _copies(samples: list[str], many: int) -> StringIO:
 
 def _verify() -> None:
     with reading.one_moment():
-        found = list(Verification().of_the_tree(0))
+        found = list(Run().of_the_tree(0))
     assert found == []
 
 
@@ -102,7 +102,7 @@ def _rows() -> Iterator[tuple[Any, ...]]:
 def _peak() -> float:
     """The most that Python held at once while all of it was verified, in MB."""
     tracemalloc.start()
-    for _discrepancy in Verification().run():
+    for _discrepancy in Run().run():
         pass
     _now, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()

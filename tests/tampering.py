@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from audit.discrepancy import Discrepancy
-from audit.verification import Verification
+from audit.verification import Run
 
 APPS = ("audit", "villages", "workflows")
 # Another value of each type, made of the one that is there.
@@ -56,7 +56,7 @@ def ask(sql: str, *values: Any) -> list[tuple[Any, ...]]:
 
 def verified(**given: Any) -> list[Discrepancy]:
     """Everything that is found."""
-    return list(Verification(**given).run())
+    return list(Run(**given).run())
 
 
 def names(found: list[Discrepancy], table: str, column: str) -> bool:

@@ -333,12 +333,18 @@ def of_notices(kind: str, uid: str, facts: Facts) -> Iterator[Claim]:
 def of_answers(kind: str, uid: str, facts: Facts) -> Iterator[Claim]:
     """Until when an answer is due, and what it was."""
     if kind == "objection.lodged":
-        told = some(facts, due_on="due_on", ruleset="ruleset")
+        told = some(facts, due_on="due_on", ruleset="ruleset", name="name", text="text")
         yield "workflows_objection", uid, told
     elif kind == "objection.answered":
-        yield "workflows_objection", uid, some(facts, state="outcome", remedy="remedy")
+        yield (
+            "workflows_objection",
+            uid,
+            some(facts, state="outcome", remedy="remedy", answer="text"),
+        )
     elif kind == "opinion.suggested":
-        yield "workflows_opinion", uid, some(facts, due_on="due_on")
+        yield "workflows_opinion", uid, some(facts, due_on="due_on", text="text")
+    elif kind == "opinion.answered":
+        yield "workflows_opinion", uid, some(facts, answer="text")
     elif kind == "matter.ordered":
         name = uid_in(facts["rectification"])
         told = some(facts, basis="basis", due_on="due_on")

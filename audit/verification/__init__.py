@@ -20,7 +20,7 @@ from .reading import AT_ONCE, Progress, no_progress, one, one_moment
 
 
 @dataclass
-class Verification:
+class Run:
     """One run over the whole record; what it found out is known when it has ended."""
 
     against: Kept | None = None

@@ -40,13 +40,13 @@ class Heads:
     @property
     def due(self) -> int | None:
         sizes = [self._row[0]] if self._row else []
-        sizes += [self._against.head.size] if self._against else []
+        sizes += [self._against.size] if self._against else []
         return min(sizes, default=None)
 
     def reached(self, root: bytes) -> Iterator[Discrepancy]:
         """What is due has the size of the tree, which has this root."""
         size = self.due
-        if self._against and self._against.head.size == size:
+        if self._against and self._against.size == size:
             yield from self._extends(self._against, root)
             self._against = None
         elif self._row:
@@ -65,7 +65,7 @@ class Heads:
         if self._against:
             yield from self._told_by(self._against)
             yield _forked(
-                self._against.head,
+                self._against,
                 _("只有 %(size)s 条，比留存的存证少：日志被截短了") % {"size": size},
             )
 
@@ -97,27 +97,27 @@ class Heads:
 
     def _extends(self, kept: Kept, root: bytes) -> Iterator[Discrepancy]:
         yield from self._told_by(kept)
-        if kept.head.root != root:
+        if not root.hex().startswith(kept.root):
             why = _("前 %(size)s 条的根是 %(root)s：日志被改写过（分叉）")
-            facts = {"size": kept.head.size, "root": root.hex()}
-            yield _forked(kept.head, why % facts)
+            facts = {"size": kept.size, "root": root.hex()}
+            yield _forked(kept, why % facts)
 
     def _told_by(self, kept: Kept) -> Iterator[Discrepancy]:
         """Whether it is of this log at all."""
-        if kept.head.origin not in self._names:
+        if kept.origin not in self._names:
             names = ", ".join(self._names)
             why = _("现在是另一个日志（%(names)s）：日志被换掉了") % {"names": names}
-            yield _forked(kept.head, why)
+            yield _forked(kept, why)
         elif kept.of_another_key:
             why = _("签名的密钥不是本日志现在和从前的密钥：密钥被换掉了")
-            yield _forked(kept.head, why)
+            yield _forked(kept, why)
 
 
-def _forked(kept: Head, why: str) -> Discrepancy:
+def _forked(kept: Kept, why: str) -> Discrepancy:
     told = _("%(origin)s 的前 %(size)s 条，根 %(root)s") % {
         "origin": kept.origin,
         "size": kept.size,
-        "root": kept.root.hex(),
+        "root": kept.root,
     }
     return Discrepancy("against", "audit_checkpoint", "", "root", told, why)
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from audit.note import BadNote, Head, Note, Verifier, read_head, unbase64
+from audit.note import BadNote, Note, Verifier, read_head, unbase64
 
-_HEX = re.compile(r"[0-9a-f]{64}")
+# The whole root, or its beginning as it is printed: fewer digits say too little.
+_HEX = re.compile(r"[0-9a-f]{16,64}")
 
 
 class NotKept(ValueError):
@@ -18,10 +19,12 @@ class NotKept(ValueError):
 
 @dataclass(frozen=True)
 class Kept:
-    """A head that was kept, and whether it bears a signature of another key only."""
+    """A head that was kept: its root in hexadecimal, or the beginning of it."""
 
-    head: Head
-    of_another_key: bool = False
+    origin: str
+    size: int
+    root: str
+    of_another_key: bool = False  # it bears signatures, and none of a key we know
 
 
 def read(text: str, keys: list[Verifier]) -> Kept:
@@ -31,7 +34,7 @@ def read(text: str, keys: list[Verifier]) -> Kept:
     """
     text = text.replace("\r\n", "\n").strip() + "\n"
     try:
-        return _signed(text, keys) if "\n\n" in text else Kept(_typed(text))
+        return _signed(text, keys) if "\n\n" in text else _typed(text)
     except BadNote as reason:
         raise NotKept(_("不是存证：%s") % reason) from None
 
@@ -39,16 +42,19 @@ def read(text: str, keys: list[Verifier]) -> Kept:
 def _signed(text: str, keys: list[Verifier]) -> Kept:
     note = Note.parse(text)
     signed = [key for key in keys if note.signed_by(key) is not None]
-    return Kept(read_head(note.text), of_another_key=not signed)
+    head = read_head(note.text)
+    return Kept(head.origin, head.size, head.root.hex(), of_another_key=not signed)
 
 
-def _typed(text: str) -> Head:
-    """Origin, size and root, one a line; the root in base64 or in hexadecimal."""
+def _typed(text: str) -> Kept:
+    """Origin, size and root, one a line, as a checkpoint has them or the paper."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) != 3 or not lines[1].isdecimal():  # noqa: PLR2004
         raise BadNote(_("应当是三行：日志名称、条数、根"))
     origin, size, root = lines
-    found = bytes.fromhex(root) if _HEX.fullmatch(root) else unbase64(root)
-    if len(found) != 32:  # noqa: PLR2004
-        raise BadNote(_("根是 32 字节"))
-    return Head(origin, int(size), found)
+    digits = "".join(root.split()).lower()
+    if not _HEX.fullmatch(digits):
+        digits = unbase64(root).hex()
+        if len(digits) != 64:  # noqa: PLR2004
+            raise BadNote(_("根是 32 字节"))
+    return Kept(origin, int(size), digits)

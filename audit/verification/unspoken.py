@@ -13,5 +13,11 @@ UNSPOKEN = {
         "the signed text of a checkpoint bears no time; a cosignature bears one"
     ),
     ("audit_witness", "name"): "how we call it; its key says who signed",
+    **{
+        ("audit_verification", column): (
+            "what a check found, which the next check finds out by itself"
+        )
+        for column in ("id", "ran_at", "size", "root", "ok", "discrepancies")
+    },
     ("audit_witness", "since"): "when we came to know the key, before any signature",
 }

@@ -20,8 +20,8 @@ from audit.models import (
     Unsequenced,
     Witness,
 )
-from audit.note import COSIGNATURE, Signer, read_head, sign_checkpoint
-from audit.verification import Verification
+from audit.note import COSIGNATURE, Head, Signer, read_head, sign_checkpoint
+from audit.verification import Run
 from audit.verification.kept import Kept, read
 from audit.verification.unspoken import UNSPOKEN
 from tests.audit.conftest import SAMPLES, Somebody, Thing
@@ -239,7 +239,8 @@ def test_another_key_is_told_and_by_a_kept_head_where_all_was_signed_anew(
         assert verified() == []
         last = ask("SELECT note FROM audit_checkpoint ORDER BY size DESC LIMIT 1")
         assert last
-        kept = read(sign_checkpoint(log.head, mine), sequencer.verifiers())
+        head = Head(log.origin, log.size, bytes.fromhex(log.root))
+        kept = read(sign_checkpoint(head, mine), sequencer.verifiers())
         [told] = verified(against=kept)
         assert "密钥" in told.found
 
@@ -263,7 +264,7 @@ def test_erasing_is_in_order_where_an_entry_says_so(log):
         assert names(verified(), "audit_commitment", "value")
         run("SET LOCAL session_replication_role = origin")
         write("village.erased", erased=[seal])
-        again = Verification()
+        again = Run()
         assert list(again.run()) == []
         assert again.erased == 1
 

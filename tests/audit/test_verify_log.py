@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from audit import sequencer
-from audit.verification import Verification, reading
+from audit.verification import Run, reading
 from audit.verification.tower import Tower
 from tests.tampering import guards_off, run
 
@@ -39,6 +39,12 @@ def log(write):
     sequencer.sequence_all()
     write("matter.archived")
     return sequencer.newest()
+
+
+def in_groups(log):
+    """The short code as it stands on paper."""
+    digits = bytes(log.root).hex()[:16].upper()
+    return " ".join(digits[at : at + 4] for at in range(0, 16, 4))
 
 
 def test_an_empty_log_is_in_order():
@@ -101,6 +107,7 @@ def test_how_far_it_is_is_shown_on_a_terminal_alone(log):
         lambda log: log.note.replace("\n", "\r\n"),
         lambda log: log.note.partition("\n\n")[0],
         lambda log: f"\n {sequencer.signer().name} \n3\n{bytes(log.root).hex()}",
+        lambda log: f"{sequencer.signer().name}\n3\n{in_groups(log)}",
     ],
 )
 def test_todays_log_goes_on_from_one_that_was_kept(log, kept, tmp_path, write):
@@ -150,7 +157,7 @@ def test_it_reads_one_moment_and_writes_nothing(write):
         for name in ("transaction_isolation", "transaction_read_only"):
             seen[name] = reading.one(f"SHOW {name}")
 
-    run_ = Verification(progress=look)
+    run_ = Run(progress=look)
     assert list(run_.run()) == []
     assert seen == {
         "transaction_isolation": "repeatable read",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from audit.discrepancy import Discrepancy
 from audit.sequencer import verifiers
-from audit.verification import Verification
+from audit.verification import Run
 from audit.verification.kept import Kept, NotKept, read
 
 FOUND, MALFORMED = 1, 2
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        run = Verification(kept(options["against"]))
+        run = Run(kept(options["against"]))
         bar = Bar(self.stderr) if self.stderr.isatty() else None
         if bar is not None:
             run.progress = bar.show
@@ -73,7 +73,7 @@ def kept(file: Path | None) -> Kept | None:
         raise CommandError(why, returncode=MALFORMED) from None
 
 
-def outcome(run: Verification) -> dict[str, Any]:
+def outcome(run: Run) -> dict[str, Any]:
     return {
         "ok": run.ok,
         "size": run.size,
@@ -83,7 +83,7 @@ def outcome(run: Verification) -> dict[str, Any]:
     }
 
 
-def in_words(run: Verification, *, against: Path | None) -> str:
+def in_words(run: Run, *, against: Path | None) -> str:
     facts = outcome(run) | {"found": run.found}
     if not run.ok:
         return _("有 %(found)s 处不符。现有记录 %(size)s 条，根 %(root)s。") % facts
