@@ -298,7 +298,7 @@ def of_ballots(kind: str, uid: str, facts: Facts) -> Iterator[Claim]:
         yield "workflows_tally", ballot, counted
         if "passed" in facts and kind != "ballot.declared":
             yield "workflows_resolution", ballot, {"passed": facts["passed"]}
-    if kind == "ballot.opened":
+    if "method" in facts:
         yield "workflows_ballot", ballot, some(facts, method="method")
     if kind in ("ballot.voided", "matter.voided"):
         yield "workflows_ballot", ballot, {"state": Ballot.State.VOIDED.value}

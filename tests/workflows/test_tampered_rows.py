@@ -85,6 +85,7 @@ def complete(scene: Scene) -> None:
     do(rows["shown"], objection.answer, world.director, **answered)
     replied = {"of": rows["opinion"], **said}
     do(rows["shown"], supervision.reply, world.director, **replied)
+    world.draft(amount=Decimal("380000"), follows=rows["waiting"])
     told = {"progress": 60, "spent": Decimal("1200.5"), "note": "已完成路基。"}
     do(acts["report"], implementation.report, world.clerk, **told)
     called = sitting_steps.convened(world, world.draft())
@@ -143,6 +144,39 @@ def test_a_row_that_was_slipped_in_is_told(scene, model):
         assert names(verified(), table, "id")
 
 
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("workflows_matter", "stage"),
+        ("workflows_matter", "amount"),
+        ("workflows_matter", "text_version"),
+        ("workflows_mattertext", "hash"),
+        ("workflows_sitting", "convenor"),
+        ("workflows_sitting", "roster_id"),
+        ("workflows_ballot", "method"),
+        ("workflows_tally", "votes_for"),
+        ("workflows_tally", "present"),
+        ("workflows_resolution", "passed"),
+        ("workflows_notice", "text_hash"),
+        ("workflows_notice", "days"),
+        ("workflows_posting", "last_day"),
+        ("workflows_report", "progress"),
+        ("workflows_objection", "due_on"),
+        ("workflows_opinion", "answer"),
+        ("workflows_rectification", "basis"),
+    ],
+)
+def test_what_entries_say_in_clear_is_enough(scene, table, column):
+    """Without anything that was sealed of the rows."""
+    first = {"workflows_matter": "amount NOTNULL", "workflows_ballot": "verb <> ''"}
+    with guards_off():
+        run("DELETE FROM audit_commitment WHERE path ~ '^/facts/(rows|persons)$'")
+        change(table, column, first.get(table, "true"))
+        found = [each for each in verified() if each.check == "facts"]
+        seen = {"roster_id": "roster_root"}.get(column, column)
+        assert names(found, table, seen)
+
+
 def test_no_table_and_no_column_is_without_a_verdict():
     assert list(undecided()) == []
     for reason in UNSPOKEN.values():
@@ -183,7 +217,8 @@ def test_a_person_who_was_erased_leaves_the_rest_checked(scene):
         lodged = Objection.objects.get(pk=scene.rows["objection"].pk)
         run("SET LOCAL session_replication_role = origin")
         gone = Commitment.objects.filter(
-            entry__subject=lodged.subject, path__in=["/facts/persons", "/facts/name"]
+            entry__subject=lodged.subject,
+            path__in=[f"/facts/{name}" for name in ("persons", "name", "text")],
         )
         seals = [
             kept.entry.content["facts"][kept.path.rpartition("/")[2]]["sealed"]
