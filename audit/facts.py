@@ -68,6 +68,8 @@ class FactType:
     seal: Literal["never", "if_asked", "always"] = "never"
     required: bool = True
     show: Callable[[Any], str] | None = None  # in a sentence, where it reads well there
+    read: Callable[[str], Any] | None = None  # what was written, as it was given
+    usual: str = ""  # canonical bytes that are surely such a fact, as a pattern
 
     def encode(self, given: Any) -> Json | Sealed:
         """The fact as it is written; raises ValueError where it is another thing."""
@@ -84,6 +86,11 @@ class FactType:
         except (TypeError, ValueError, InvalidOperation):
             # The reason may quote the value, which must not reach a log file.
             raise ValueError(f"must be {self.wants}") from None
+
+
+def usual_list(usual: str) -> str:
+    """The pattern for a list of what has that pattern."""
+    return rf"\[(?:{usual}(?:,{usual})*+)?\]"
 
 
 def optional(fact: FactType) -> FactType:
@@ -194,21 +201,97 @@ def _day_shown(written: str) -> str:
 _code = _matching(_CODE)
 _matter_type = _matching(_MATTER_TYPE)
 
-COUNT = FactType("COUNT", "a whole number from 0 to 10^12", _count, show=str)
-COUNT_OR_SEALED = replace(COUNT, name="COUNT_OR_SEALED", seal="if_asked", show=None)
-MONEY = FactType("MONEY", "a Decimal of yuan and fen", _money, show=str)
-BOOL = FactType("BOOL", "true or false", _truth)
-DAY = FactType("DAY", "a date", _day, show=_day_shown)
-INSTANT = FactType("INSTANT", "an aware datetime", _instant)
-HASH = FactType("HASH", "64 lower-case hexadecimal digits", _hash)
-HASHES = FactType("HASHES", f"a list, each {HASH.wants}", _list_of(_hash))
-CODE = FactType("CODE", "a lower-case code, and no telephone or identity number", _code)
-CODES = FactType("CODES", f"a list, each {CODE.wants}", _list_of(_code))
-MATTER_TYPE = FactType("MATTER_TYPE", "a type of the catalogue", _matter_type)
-MATTER_TYPES = FactType(
-    "MATTER_TYPES", "a list of types of the catalogue", _list_of(_matter_type)
+# Patterns of what is usual. What has the pattern is such a fact; what has not may be
+# one all the same, a leap day say, and is asked of `write`.
+_USUAL_DAY = (
+    r"[1-9][0-9]{3}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
 )
-PLACE = FactType("PLACE", "a village or a division", _matching(_PLACE))
-REF = FactType("REF", "the public id of something entries speak of", _reference)
-REFS = FactType("REFS", f"a list, each {REF.wants}", _list_of(_reference))
-SEALED = FactType("SEALED", "JSON without fractions", _json, seal="always")
+_USUAL_CODE = (
+    r"(?![^\"]{81})[a-z][a-z_.+:/-]*+(?:[0-9]{1,6}+[a-z_.+:/-]++)*+(?:[0-9]{1,6}+)?"
+)
+USUAL_PLACE = r"[0-9]{12}|[0-9]{9}|[0-9]{6}|[a-z](?:[a-z-]|[0-9](?![0-9]{6})){0,39}"
+USUAL_UID = r"[a-z0-9]{10}"
+_USUAL_NUMBER = r"(?:0|[1-9][0-9]{0,11})"
+_USUAL_SEALED = r'\{"sealed":"[0-9a-f]{64}"\}'
+_USUAL_REF = rf'"(?:{"|".join(sorted(NOUNS))})/{USUAL_UID}"'
+
+COUNT = FactType(
+    "COUNT", "a whole number from 0 to 10^12", _count, show=str, usual=_USUAL_NUMBER
+)
+COUNT_OR_SEALED = replace(
+    COUNT,
+    name="COUNT_OR_SEALED",
+    seal="if_asked",
+    show=None,
+    usual=f"(?:{_USUAL_NUMBER}|{_USUAL_SEALED})",
+)
+MONEY = FactType(
+    "MONEY",
+    "a Decimal of yuan and fen",
+    _money,
+    show=str,
+    read=Decimal,
+    usual=rf'"{_USUAL_NUMBER}\.[0-9]{{2}}"',
+)
+BOOL = FactType("BOOL", "true or false", _truth, usual="(?:true|false)")
+DAY = FactType(
+    "DAY",
+    "a date",
+    _day,
+    show=_day_shown,
+    read=date.fromisoformat,
+    usual=f'"{_USUAL_DAY}"',
+)
+INSTANT = FactType(
+    "INSTANT",
+    "an aware datetime",
+    _instant,
+    read=datetime.fromisoformat,
+    usual=rf'"{_USUAL_DAY}T(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){{2}}\.[0-9]{{6}}Z"',
+)
+HASH = FactType(
+    "HASH", "64 lower-case hexadecimal digits", _hash, usual='"[0-9a-f]{64}"'
+)
+HASHES = FactType(
+    "HASHES",
+    f"a list, each {HASH.wants}",
+    _list_of(_hash),
+    usual=usual_list(HASH.usual),
+)
+CODE = FactType(
+    "CODE",
+    "a lower-case code, and no telephone or identity number",
+    _code,
+    usual=f'"{_USUAL_CODE}"',
+)
+CODES = FactType(
+    "CODES", f"a list, each {CODE.wants}", _list_of(_code), usual=usual_list(CODE.usual)
+)
+MATTER_TYPE = FactType(
+    "MATTER_TYPE",
+    "a type of the catalogue",
+    _matter_type,
+    usual=f'"{_MATTER_TYPE.pattern}"',
+)
+MATTER_TYPES = FactType(
+    "MATTER_TYPES",
+    "a list of types of the catalogue",
+    _list_of(_matter_type),
+    usual=usual_list(MATTER_TYPE.usual),
+)
+PLACE = FactType(
+    "PLACE", "a village or a division", _matching(_PLACE), usual=f'"(?:{USUAL_PLACE})"'
+)
+REF = FactType(
+    "REF", "the public id of something entries speak of", _reference, usual=_USUAL_REF
+)
+REFS = FactType(
+    "REFS",
+    f"a list, each {REF.wants}",
+    _list_of(_reference),
+    usual=usual_list(REF.usual),
+)
+SEALED = FactType(
+    "SEALED", "JSON without fractions", _json, seal="always", usual=_USUAL_SEALED
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -14,6 +15,7 @@ from .canonical import Json, canonical, commitment, instant
 from .facts import CODE, DAY, PLACE, REF, Sealed
 from .kinds import KINDS, Kind
 from .models import Entry, Named
+from .rows import PERSONS, ROWS, snapshot
 
 VERSION = 1
 SALT_BYTES = 32
@@ -83,17 +85,23 @@ def record(
     by: Actor,
     *,
     held_on: date | None = None,
+    wrote: Sequence[Any] = (),
     **facts: Any,
 ) -> Entry:
     """Record an act, in the act's own transaction.
 
     Only what the kind declares can be said, in the types it declares; a fact given as
-    None is left out. Of the entry returned, id and body are known; the columns that
+    None is left out. `wrote` are the rows that the act wrote besides its subject: how
+    they all stand now is sealed.
+
+    Of the entry returned, id and body are known; the columns that
     PostgreSQL computes are fetched when one of them is asked for.
     """
     if not connection.in_atomic_block:
         raise TransactionManagementError("An act is recorded in its own transaction.")
     declared, envelope = KINDS[kind], Envelope()
+    rows, persons = snapshot([subject, *wrote])
+    facts |= {ROWS: rows or None, PERSONS: persons or None}
     content: dict[str, Any] = {
         "v": VERSION,
         "id": secrets.token_hex(16),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import clock
 from .canonical import commitment
+from .commitments import OF_ROWS
 from .kinds import CLOCK_KINDS, KINDS, Kind
 from .note import Head, Note, read_head
 
@@ -79,8 +80,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(kind__in=[KINDS[code].code for code in codes])
 
     def ready_to_open(self) -> Self:
-        """With what opens the sealed facts, in one query for all."""
-        return self.prefetch_related("commitments")
+        """With what opens the sealed facts, in one query for all.
+
+        How rows stood is not for reading, and would be most of it.
+        """
+        read = Commitment.objects.exclude(path__in=OF_ROWS)
+        return self.prefetch_related(models.Prefetch("commitments", read))
 
 
 class Entry(models.Model):
@@ -352,3 +357,20 @@ class Cosignature(models.Model):
 
     def __str__(self) -> str:
         return self.line
+
+
+class Verification(models.Model):
+    """What the whole record was found to be when it was last recomputed."""
+
+    ran_at = models.DateTimeField()
+    size = models.BigIntegerField()
+    root = models.BinaryField()
+    ok = models.BooleanField()
+    discrepancies = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("核对结果")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.ran_at:%Y-%m-%d} {self.ok}"

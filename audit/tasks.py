@@ -1,4 +1,4 @@
-"""What is done every few seconds: numbers for the entries that wait."""
+"""Numbers for the entries that wait, every few seconds; a verification every day."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import logging
 
 from celery import shared_task
 
-from audit import sequencer
+from audit import clock, sequencer
+from audit.models import Verification
+from audit.verification import Run
+
+TOLD = 20  # discrepancies that are written to the log of the service
 
 logger = logging.getLogger(__name__)
 
@@ -19,3 +23,20 @@ def sequence() -> int:
     except sequencer.CannotSign as reason:
         logger.error("%s", reason)
         return 0
+
+
+@shared_task
+def verify() -> bool:
+    """Whether the whole record is as it was recorded; what was found is kept."""
+    run = Run()
+    for number, discrepancy in enumerate(run.run()):
+        if number < TOLD:
+            logger.error("%s", discrepancy.sentence)
+    Verification.objects.create(
+        ran_at=clock.now(),
+        size=run.size,
+        root=run.root,
+        ok=run.ok,
+        discrepancies=run.found,
+    )
+    return run.ok

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .tree import HASH_BYTES, Read, node_hash
+from .tree import HASH_BYTES, Read, parents
 
 HEIGHT = 8
 WIDTH = 1 << HEIGHT
@@ -78,11 +78,7 @@ def within(hashes: bytes, height: int, number: int) -> bytes:
     if len(row) != span:
         raise ValueError("the tile is narrower than that")
     while len(row) > HASH_BYTES:
-        step = 2 * HASH_BYTES
-        pairs = (row[at : at + step] for at in range(0, len(row), step))
-        row = b"".join(
-            node_hash(pair[:HASH_BYTES], pair[HASH_BYTES:]) for pair in pairs
-        )
+        row = parents(row)
     return row
 
 

@@ -29,6 +29,14 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
+def parents(row: bytes) -> bytes:
+    """The hashes over each two of a row of hashes, side by side as they are."""
+    pairs = range(0, len(row), 2 * HASH_BYTES)
+    return b"".join(
+        [hashlib.sha256(b"\x01" + row[at : at + 64]).digest() for at in pairs]
+    )
+
+
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 

@@ -13,15 +13,17 @@ def main() -> int:
     from django.db import connection
 
     from audit import clock
-    from benchmarks import acts, queries
+    from benchmarks import acts, queries, verify
     from benchmarks.village import settle
 
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         clock.move(clock.now())
-        ratios = [acts.ratio(settle())]
+        hamlet = settle()
+        ratios = [acts.ratio(hamlet)]
         same, table = queries.compare(settle("many"))
-        ratios.append(same)
+        ratios += [same, verify.ratio(hamlet)]
+        table += ["", *verify.memory(hamlet)]
     finally:
         clock.move(None)
         connection.creation.destroy_test_db("postgres", verbosity=0)

@@ -4,6 +4,7 @@ import os
 from datetime import UTC, datetime
 
 from celery import Celery
+from celery.schedules import crontab
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -26,6 +27,11 @@ app.conf.beat_schedule = {
         "schedule": NUMBER_EVERY,
         # While the worker is away or busy, messages do not pile up.
         "options": {"expires": NUMBER_EVERY},
+    },
+    "verify the record": {
+        "task": "audit.tasks.verify",
+        "schedule": crontab(hour=3, minute=20),
+        "options": {"expires": 6 * 3600.0},
     },
 }
 

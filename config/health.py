@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_safe
 from kombu.exceptions import KombuError
 
 from audit import clock
-from audit.models import Entry, Unsequenced
+from audit.models import Checkpoint, Entry, Unsequenced, Verification
 from audit.sequencer import newest
 from config import embedded
 from config.celery import RECORD_EVERY, app
@@ -26,6 +27,8 @@ from config.celery import RECORD_EVERY, app
 SECONDS_FOR_BROKER = 2
 # Numbers are given every few seconds; a minute later something is wrong.
 SECONDS_TO_NUMBER = 60
+# The record is verified every night.
+LONGEST_UNVERIFIED = timedelta(days=2)
 
 
 @never_cache
@@ -65,6 +68,7 @@ def examine() -> dict[str, Any]:
         if report["usable"]:
             report["clock"] = lateness_of_clock()
             report["log"] = lateness_of_log()
+            report["verified"] = last_verification()
     except Error:
         # What is wrong with it stands in the log, not on a page open to everyone.
         connection.close()
@@ -119,6 +123,17 @@ def lateness_of_log() -> dict[str, Any]:
     }
 
 
+def last_verification() -> dict[str, Any]:
+    """When the record was last recomputed, and whether it was in order."""
+    last = Verification.objects.last()
+    first = Checkpoint.objects.order_by("size").values_list("signed_at", flat=True)
+    since = last.ran_at if last else first.first()
+    late = since is not None and clock.now() - since > LONGEST_UNVERIFIED
+    if last is None:
+        return {"ran_at": None, "ok": None, "late": late}
+    return {"ran_at": last.ran_at.isoformat(), "ok": last.ok, "late": late}
+
+
 def switched_off() -> list[str]:
     """What this installation does without, and why."""
     reasons = []
@@ -147,6 +162,8 @@ def in_words(report: dict[str, Any]) -> str:
         lines.append(_("定时任务：%(state)s") % {"state": in_time(**report["clock"])})
     if "log" in report:
         lines.append(_("记录编号：%(state)s") % {"state": numbered(**report["log"])})
+    if "verified" in report:
+        lines.append(_("每日核对：%(state)s") % {"state": sound(**report["verified"])})
     lines += [_("未启用：%(why)s") % {"why": why} for why in report["switched_off"]]
     return "\n".join(lines) + "\n"
 
@@ -169,3 +186,11 @@ def numbered(size: int, waiting: int, oldest_waits: int, *, late: bool) -> str:
         return _("正常，共 %(size)s 条，没有等着的") % told
     standing = _("共 %(size)s 条，另有 %(waiting)s 条等着，最久的等了 %(waits)s 秒")
     return (_("晚了，") if late else _("正常，")) + standing % told
+
+
+def sound(ran_at: str | None, *, ok: bool | None, late: bool) -> str:
+    if ok is False:
+        return _("记录有不符之处，请运行 manage.py verify_log")
+    if late:
+        return _("超过两天没有核对")
+    return _("还没有核对过") if ran_at is None else _("记录完整")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,6 +16,12 @@ from audit import clock
 from audit.canonical import Json, canonical
 from villages.entitlement import Line, lines_of
 from villages.models import Resident, Roster, RosterEntry, Village
+
+# What the root says of a line.
+LINE = (
+    *("number", "resident", "household", "name", "sex", "capacity"),
+    *("left_out", "note"),
+)
 
 
 class RosterFrozen(Exception):
@@ -126,13 +134,24 @@ def explained(note: str) -> str:
 
 def root_of(roster: Roster) -> str:
     """The hash of all lines, over bytes that can be written in one way only."""
-    return hashlib.sha256(canonical(written_out(roster))).hexdigest()
+    return root_over(roster, lines_of_roster(roster))
+
+
+def root_over(roster: Roster, lines: Iterable[Sequence[Any]]) -> str:
+    """The same, of lines that were read already, in the order of their numbers."""
+    return hashlib.sha256(canonical(_document(roster, lines))).hexdigest()
 
 
 def written_out(roster: Roster) -> dict[str, Json]:
     """What the root is the hash of: with it, anybody can find the root again."""
-    fields = ["number", "resident", "household", "name", "sex", "capacity"]
-    lines = roster.entries.order_by("number")
+    return _document(roster, lines_of_roster(roster))
+
+
+def lines_of_roster(roster: Roster) -> Iterable[Sequence[Any]]:
+    return roster.entries.order_by("number").values_list(*LINE)
+
+
+def _document(roster: Roster, lines: Iterable[Sequence[Any]]) -> dict[str, Json]:
     return {
         "v": 1,
         "village": roster.village.slug,
@@ -141,7 +160,5 @@ def written_out(roster: Roster) -> dict[str, Json]:
         "group": roster.group_name,
         "on": roster.compiled_on.isoformat(),
         "salt": roster.salt,
-        "lines": [
-            list(line) for line in lines.values_list(*fields, "left_out", "note")
-        ],
+        "lines": [list(line) for line in lines],
     }

@@ -8,4 +8,7 @@ class WorkflowsConfig(AppConfig):
     verbose_name = "议事程序"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401, PLC0415 (registers the system checks)
+        from . import (  # noqa: PLC0415
+            checks,  # noqa: F401 (registers the system checks)
+            spoken,  # noqa: F401 (registers what is checked)
+        )

@@ -27,6 +27,7 @@ from audit.facts import (
 CONFIDENTIAL_BODIES = frozenset({"branch", "joint", "party"})
 
 Facts = dict[str, FactType]
+AS_THEY_STAND: Facts = {"rows": optional(SEALED), "persons": optional(SEALED)}
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,10 @@ class Kind:
     of: str = ""  # the noun it speaks of, where its code does not say
     public: bool = True  # whether public pages may list it; its bytes always are public
     clock: bool = False  # recorded by the clock alone, once for each subject
+
+    def __post_init__(self) -> None:
+        # Any act may seal how the rows stand that it wrote (audit/rows.py).
+        object.__setattr__(self, "facts", {**self.facts, **AS_THEY_STAND})
 
     @property
     def noun(self) -> str:

@@ -8,6 +8,9 @@ import json
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
 
 from audit.canonical import canonical, commitment, instant
 
@@ -23,6 +26,23 @@ def test_keys_are_sorted_by_utf16_as_rfc_8785_says() -> None:
     written = canonical(dict.fromkeys(keys, 0))
     in_order = ["\r", "1", "\u0080", "\u00f6", "\u20ac", "\U0001f600", "\ufb33"]
     assert list(json.loads(written)) == in_order
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**54), 2**54) | st.text(),
+    lambda held: st.lists(held) | st.dictionaries(st.text(), held),
+)
+
+
+@given(VALUES)
+def test_the_quick_way_writes_the_same_bytes(value) -> None:
+    try:
+        wanted = rfc8785.dumps(value)
+    except ValueError:
+        with pytest.raises(ValueError, match=".*"):
+            canonical(value)
+    else:
+        assert canonical(value) == wanted
 
 
 def test_an_instant_is_utc_and_of_fixed_width() -> None:

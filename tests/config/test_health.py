@@ -5,9 +5,11 @@ import pytest
 from django.apps import apps
 from django.db import OperationalError
 
-from audit import clock, sequencer
+from audit import clock, sequencer, tasks
 from audit.log import record
+from audit.models import Verification
 from config import health
+from tests.tampering import guards_off, run
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +100,32 @@ def test_it_says_how_long_entries_wait_for_their_numbers(client, a_paper):
     sequencer.sequence_all()
     words = client.get("/health/", headers={"accept": "text/plain"}).content.decode()
     assert "记录编号：正常，共 3 条，没有等着的" in words
+
+
+def test_it_says_whether_the_record_is_in_order(client, a_paper):
+    def words():
+        return client.get("/health/", headers={"accept": "text/plain"}).content.decode()
+
+    assert report(client)[1]["verified"] == {"ran_at": None, "ok": None, "late": False}
+    assert "每日核对：还没有核对过" in words()
+    a_paper()
+    sequencer.sequence_all()
+    assert tasks.verify() is True
+    said = report(client)[1]["verified"]
+    assert (said["ok"], said["late"]) == (True, False)
+    assert "每日核对：记录完整" in words()
+    clock.move(clock.now() + timedelta(days=3))
+    try:
+        assert report(client)[1]["verified"]["late"]
+        assert "每日核对：超过两天没有核对" in words()
+    finally:
+        clock.move(None)
+    with guards_off():
+        run("UPDATE audit_leaf SET hash = sha256('x')")
+        assert tasks.verify() is False
+        assert report(client)[1]["verified"]["ok"] is False
+        assert "每日核对：记录有不符之处" in words()
+        assert Verification.objects.latest("pk").discrepancies
 
 
 def test_a_broker_that_is_away_is_told(client, monkeypatch, settings):

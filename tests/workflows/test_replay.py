@@ -11,6 +11,7 @@ from django.db import connection
 
 from audit import clock
 from audit.models import Entry
+from tests.tampering import verified
 from workflows.models import Matter, Sitting
 from workflows.replay import database
 from workflows.replay.company import divisions
@@ -66,6 +67,7 @@ def test_the_case_ends_as_it_says(file: Path) -> None:
     assert case["ok"]
     assert case["entries"] == Entry.objects.count()
     assert not clock.moved()
+    assert verified() == []
 
 
 @pytest.mark.django_db

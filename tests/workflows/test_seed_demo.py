@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from audit import clock, sequencer
 from audit.clock import ZONE
 from audit.models import Entry, Unsequenced
+from tests.tampering import verified
 from villages.models import Division, User, Village
 from workflows import acts, flows, worklist
 from workflows.acts import ballot as ballots
@@ -108,6 +109,10 @@ def test_every_entry_has_its_number_and_stands_under_a_checkpoint() -> None:
     assert head is not None
     assert head.size == Entry.objects.count()
     assert not Unsequenced.objects.exists()
+
+
+def test_the_record_and_all_rows_are_in_order() -> None:
+    assert verified() == []
 
 
 def test_people_have_names_and_no_two_the_same() -> None:

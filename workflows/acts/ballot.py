@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from audit import clock
 from audit.log import record
+from audit.rows import Gone
 from workflows import permissions
 from workflows.bodies import AMONG_THEMSELVES, BODIES
 from workflows.figures import Figures
@@ -140,11 +141,13 @@ def count(  # noqa: PLR0913
     )
     if (who := witness_name.strip()) and not_of_the_body(ballot.sitting, name=who):
         raise BadInput(str(AMONG_THEMSELVES[ballot.sitting.body]), "witness_name")
+    replaced = [Gone(ballot.tally)] if ballot.tally else []
     tally = enter(ballot, figures, actor, who, sheet)
     record(
         "ballot.counted",
         ballot,
         by,
+        wrote=[tally, *replaced],
         held_on=ballot.sitting.held_on,
         present=tally.present,
         witness=who if tally.witnessed else None,
@@ -183,6 +186,7 @@ def witness(ballot: Ballot, *, actor: User, seen: int | None = None) -> Tally:
         "ballot.witnessed",
         ballot,
         by,
+        wrote=[tally],
         held_on=ballot.sitting.held_on,
         **agenda_facts(ballot),
         **vote_facts(ballot, tally),

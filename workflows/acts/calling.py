@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -101,9 +101,12 @@ def sitting_row(
     )
 
 
-def put_on_agenda(sitting: Sitting, matters: Sequence[Matter], *, refuse: bool) -> None:
+def put_on_agenda(
+    sitting: Sitting, matters: Sequence[Matter], *, refuse: bool
+) -> list[Ballot]:
     """One ballot a matter, in the order given; refused where a rule forbids it."""
     unmet: list[Refusal] = []
+    ballots = []
     for position, matter in enumerate(matters, 1):
         if matter.village_id != sitting.village_id:
             raise BadInput(_("议题不是本村的事项。"), "matters")
@@ -114,13 +117,15 @@ def put_on_agenda(sitting: Sitting, matters: Sequence[Matter], *, refuse: bool) 
             announced_version=matter.text,
         )
         matter.question = ballot
+        ballots.append(ballot)
         if refuse:
             unmet += matter.unmet("convene")
     if unmet:
         raise Refused(unmet)
+    return ballots
 
 
-def agenda_facts(sitting: Sitting, call: Call) -> dict[str, object]:
+def agenda_facts(sitting: Sitting, call: Call) -> dict[str, Any]:
     """What was called, when, by whom, on what and under which rules."""
     return {
         "body": sitting.body,

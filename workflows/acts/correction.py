@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from audit import clock
 from audit.log import record
-from workflows.models import Ballot, Matter, Sitting, Tally
+from workflows.models import Ballot, Matter, Resolution, Sitting, Tally
 
 from . import AlreadyDone, BadInput, OutOfTurn, allow, required
 from .ballot import lock, resolve
@@ -36,13 +36,14 @@ def void(ballot: Ballot, *, actor: User, text: str, witness_name: str) -> Matter
     matter.returns_to = ballot.stage_before if ballot.moved else before
     ballot.state, ballot.void_reason = State.VOIDED, reason
     ballot.save(update_fields=["state", "void_reason"])
-    _put_again(ballot)
+    again = _put_again(ballot)
     matter.void(on=clock.today())
     matter.save(update_fields=["stage", "stage_since"])
     record(
         "matter.voided",
         matter,
         by,
+        wrote=[ballot, *again],
         held_on=clock.today(),
         from_stage=before,
         stage=str(matter.stage),
@@ -62,15 +63,17 @@ def can_void(ballot: Ballot) -> None:
     _must_be_last(ballot)
 
 
-def _put_again(ballot: Ballot) -> None:
+def _put_again(ballot: Ballot) -> list[Ballot]:
     """While the sitting goes on, the item stands on its agenda once more."""
-    if ballot.sitting.state == Sitting.State.HELD and not ballot.sitting.paper:
-        Ballot.objects.create(
-            sitting=ballot.sitting,
-            matter=ballot.matter,
-            position=ballot.position,
-            announced_version=ballot.announced_version,
-        )
+    if ballot.sitting.state != Sitting.State.HELD or ballot.sitting.paper:
+        return []
+    again = Ballot.objects.create(
+        sitting=ballot.sitting,
+        matter=ballot.matter,
+        position=ballot.position,
+        announced_version=ballot.announced_version,
+    )
+    return [again]
 
 
 def _second(name: str, actor: User) -> str:
@@ -120,11 +123,12 @@ def recount(  # noqa: PLR0913
     matter.question = None
     matter.recount(on=clock.today())
     matter.save(update_fields=["stage", "stage_since"])
-    _say_what_it_did(ballot, tally, before)
+    made = _say_what_it_did(ballot, tally, before)
     record(
         "matter.recounted",
         matter,
         by,
+        wrote=[ballot, tally, *made],
         held_on=clock.today(),
         from_stage=before,
         stage=str(matter.stage),
@@ -136,14 +140,15 @@ def recount(  # noqa: PLR0913
     return matter
 
 
-def _say_what_it_did(ballot: Ballot, tally: Tally, before: str) -> None:
+def _say_what_it_did(ballot: Ballot, tally: Tally, before: str) -> list[Resolution]:
     """The ballot bears the verb of the corrected count; so does its resolution."""
     stage = ballot.matter.stage
     ballot.state = State.DECLARED
     ballot.verb = "reject" if stage == "rejected" else ballot.step_verb
     ballot.save(update_fields=["state", "verb"])
     if ballot.step_verb == "adopt" or "rejected" in (before, stage):
-        resolve(ballot, tally, clock.today())
+        return [resolve(ballot, tally, clock.today())]
+    return []
 
 
 def can_recount(ballot: Ballot, seen: int | None = None) -> None:

@@ -73,9 +73,7 @@ def declare(ballot: Ballot, *, actor: User) -> Matter:
     matter = ballot.matter
     can_declare(ballot)
     forget(matter)
-    decide(ballot, actor)
-    close_if_done(ballot.sitting)
-    return matter
+    return decide(ballot, actor)
 
 
 def can_declare(ballot: Ballot) -> None:
@@ -113,7 +111,6 @@ def declare_paper(
         _keep_flawed(ballot, verb, actor)
     else:
         decide(ballot, actor)
-    close_if_done(ballot.sitting)
     return matter
 
 
@@ -133,10 +130,12 @@ def _keep_flawed(ballot: Ballot, verb: str, actor: User) -> None:
     ballot.state, ballot.declared_at = Ballot.State.DECLARED, clock.now()
     ballot.verb = verb
     ballot.save()
+    close_if_done(ballot.sitting)
     record(
         "ballot.declared",
         ballot,
         by,
+        wrote=[ballot.sitting, ballot.tally],
         held_on=ballot.sitting.held_on,
         flaws=ballot.flawed,
         passed=ballot.tally.passed,
@@ -190,14 +189,15 @@ def _decided(ballot: Ballot, verb: str, actor: User) -> Matter:
     ballot.verb, ballot.stage_before = verb, before
     ballot.state, ballot.declared_at = Ballot.State.DECLARED, clock.now()
     ballot.save(update_fields=DECLARED)
-    if verb in ("adopt", "reject"):
-        resolve(ballot, tally, day)
+    made = [resolve(ballot, tally, day)] if verb in ("adopt", "reject") else []
+    close_if_done(ballot.sitting)
     getattr(matter, verb)(on=day)
     matter.save(update_fields=["stage", "stage_since"])
     record(
         PAST[verb],
         matter,
         by,
+        wrote=[ballot, ballot.sitting, tally, *made],
         held_on=day,
         from_stage=before,
         stage=str(matter.stage),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from audit.rows import Lines
 from villages import rosters
 from villages.models import RosterEntry
 from workflows.models import Attendance, Sitting
@@ -33,7 +34,7 @@ class Came:
     how: dict[int, str] = field(default_factory=dict)  # by roster entry, if not there
 
 
-def roster_facts(sitting: Sitting) -> dict[str, object]:
+def roster_facts(sitting: Sitting) -> dict[str, Any]:
     """Who was entitled, by the frozen roster."""
     assert sitting.roster is not None
     return {"eligible": sitting.eligible, "roster_root": sitting.roster.root}
@@ -64,8 +65,11 @@ def _add_guests(roster: Roster, came: Came) -> None:
             )
 
 
-def seat(sitting: Sitting, came: Came) -> None:
-    """Enter who came, anew; nobody beyond the roster, nobody from afar unlawfully."""
+def seat(sitting: Sitting, came: Came) -> list[Any]:
+    """Enter who came, anew; nobody beyond the roster, nobody from afar unlawfully.
+
+    What was written besides the sitting is given back: its roster, and who came.
+    """
     roster_of(sitting, came)
     if came.residents is not None:
         assert sitting.roster is not None
@@ -75,8 +79,9 @@ def seat(sitting: Sitting, came: Came) -> None:
     sitting.strangers = 0
     if came.people is not None:
         came = replace(came, entries=_on_roster(sitting, came.people))
+    seated = Lines(Attendance, sitting.pk, [])
     if came.entries is not None:
-        _tick(sitting, came)
+        seated = _tick(sitting, came)
     else:
         sitting.in_person, sitting.online = came.in_person, came.online
         sitting.by_proxy = came.by_proxy
@@ -88,6 +93,7 @@ def seat(sitting: Sitting, came: Came) -> None:
         raise Refused([Refusal(voter_is_eligible, shortfall)])
     sitting.state = Sitting.State.HELD
     sitting.save()
+    return [sitting.roster, seated]
 
 
 def _on_roster(sitting: Sitting, people: Sequence[str]) -> list[RosterEntry]:
@@ -101,7 +107,7 @@ def _on_roster(sitting: Sitting, people: Sequence[str]) -> list[RosterEntry]:
     return [row for key, row in rows.items() if key in set(people)]
 
 
-def _tick(sitting: Sitting, came: Came) -> None:
+def _tick(sitting: Sitting, came: Came) -> Lines:
     """One row a person; the totals follow from the rows."""
     entries = list(came.entries or [])
     if any(entry.roster_id != sitting.roster_id for entry in entries):
@@ -120,3 +126,5 @@ def _tick(sitting: Sitting, came: Came) -> None:
     sitting.in_person = counted.count(Attendance.How.IN_PERSON)
     sitting.online = counted.count(Attendance.How.ONLINE)
     sitting.by_proxy = counted.count(Attendance.How.PROXY)
+    told = [(entry.number, how) for entry, how in zip(entries, counted, strict=True)]
+    return Lines(Attendance, sitting.pk, told)

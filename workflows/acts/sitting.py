@@ -44,11 +44,12 @@ def convene(village: Village, call: Call, *, actor: User) -> Sitting:
     by = permit(
         permissions.sitting_of(call.body), sitting, actor, bodies.BODIES[call.body].verb
     )
-    put_on_agenda(sitting, call.matters, refuse=True)
+    ballots = put_on_agenda(sitting, call.matters, refuse=True)
     record(
         "sitting.convened",
         sitting,
         by,
+        wrote=ballots,
         held_on=sitting.held_on,
         meets_on=sitting.held_on,
         special=sitting.special_reason or None,
@@ -102,11 +103,12 @@ def attend(
     can_attend(sitting)
     if sitting.state == Sitting.State.HELD and not again:
         raise AlreadyDone(None, "attend", about=sitting)
-    seat(sitting, came)
+    seated = seat(sitting, came)
     record(
         "sitting.attended",
         sitting,
         by,
+        wrote=seated,
         held_on=sitting.held_on,
         body=sitting.body,
         present=sitting.present,
@@ -205,13 +207,14 @@ def record_paper(
     sitting = sitting_row(village, call, actor, paper=True)
     verb = bodies.BODIES[call.body].verb
     by = permit(permissions.sitting_of(call.body), sitting, actor, verb)
-    put_on_agenda(sitting, call.matters, refuse=False)
+    ballots = put_on_agenda(sitting, call.matters, refuse=False)
     scans.put_with(sitting)
-    seat(sitting, came)
+    seated = seat(sitting, came)
     record(
         "sitting.recorded",
         sitting,
         by,
+        wrote=[*ballots, *seated],
         held_on=sitting.held_on,
         present=sitting.present,
         special=sitting.special_reason or None,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from audit import proofs, sequencer, tiles, tree
+from audit.commitments import OF_ROWS
 from audit.models import Checkpoint, Entry
 from audit.prooffile import write_consistency
 
@@ -94,7 +95,9 @@ def openings(entries: Iterable[Entry]) -> bytes:
         opened = {
             kept.path: {"salt": bytes(kept.salt).hex(), "value": kept.opened()}
             for kept in entry.commitments.all()
-            if kept.path in sealed and kept.opens(sealed[kept.path])
+            if kept.path in sealed
+            and kept.path not in OF_ROWS
+            and kept.opens(sealed[kept.path])
         }
         if opened:
             found[str(entry.leaf.index)] = opened

@@ -1,0 +1,355 @@
+"""What entries say of the procedure's rows, and how it is checked.
+
+Each column of each row that an act writes has its verdict here: it is sealed with the
+rows, or with the persons, which may be erased; or it is recomputed; or nothing speaks
+of it, for the reason given. A column without a verdict fails `manage.py check`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import rfc8785
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from audit.rows import Claim, LineTable, Recomputed, Table, register_check
+from villages.models import RosterEntry
+
+from .models import (
+    Acceptance,
+    Advice,
+    Approval,
+    Attendance,
+    Authorisation,
+    Ballot,
+    Document,
+    Explanation,
+    Heartbeat,
+    Matter,
+    MatterText,
+    Notice,
+    NoticeAudit,
+    Objection,
+    Opinion,
+    Posting,
+    Proceeding,
+    Rectification,
+    Report,
+    Resolution,
+    Sitting,
+    Tally,
+)
+
+# Counts of sittings that keep them to themselves are among these.
+VOTES = ("votes_for", "votes_against", "abstain", "invalid")
+
+
+def digest_of(text: MatterText) -> str:
+    return text.matter.digest(text.text)
+
+
+def board_hash(notice: Notice) -> str:
+    shown = {"text": notice.board_text, "title": notice.title}
+    return hashlib.sha256(rfc8785.dumps(shown)).hexdigest()
+
+
+def tallies() -> QuerySet[Tally]:
+    """With whether it is the newest of its ballot, of which entries speak."""
+    later = Tally.objects.filter(ballot=OuterRef("ballot"), pk__gt=OuterRef("pk"))
+    return Tally.objects.prefetch_related("ballot").annotate(newest=~Exists(later))
+
+
+def postings() -> QuerySet[Posting]:
+    """The same of the postings of a notice."""
+    later = Posting.objects.filter(notice=OuterRef("notice"), pk__gt=OuterRef("pk"))
+    return Posting.objects.prefetch_related("notice").annotate(newest=~Exists(later))
+
+
+def resolutions() -> QuerySet[Resolution]:
+    later = Resolution.objects.filter(ballot=OuterRef("ballot"), pk__gt=OuterRef("pk"))
+    return Resolution.objects.prefetch_related("ballot").annotate(newest=~Exists(later))
+
+
+def number_on_roster() -> Subquery:
+    """The number of a line of attendance; None where it points nowhere."""
+    line = RosterEntry.objects.filter(pk=OuterRef("entry"))
+    return Subquery(line.values("number"))
+
+
+def uid_of(row: Any) -> str:
+    return str(row.uid)
+
+
+register_check(
+    Table(
+        Matter,
+        kept=(
+            *("uid", "village", "number", "type", "chain_name", "amount"),
+            *("guarantee", "for_collective", "origin_by", "origin_count"),
+            *("group_name", "monitors", "follows", "text_version", "stage"),
+            *("stage_since", "drafted_at"),
+        ),
+        personal=("title",),
+        named=uid_of,
+    ),
+    Table(
+        MatterText,
+        kept=("matter", "version", "change", "hash", "written_at"),
+        personal=("source",),
+        recomputed=[Recomputed("hash", ["text"], digest_of)],
+        rows=lambda: MatterText.objects.prefetch_related("matter"),
+        named=lambda text: f"{text.matter.uid}/{text.version}",
+    ),
+    Table(
+        Sitting,
+        kept=(
+            *("uid", "village", "body", "mode", "group_name", "state", "paper"),
+            *("convenor", "operator", "place", "held_at", "noticed_at", "means"),
+            *("reached", "unreached", "roster", "in_person", "online", "strangers"),
+            *("by_proxy", "ruleset", "ruleset_hash", "recorded_at", "sign_in_hash"),
+            "tally_hash",
+        ),
+        personal=(
+            *("chair", "recorder", "special_reason", "unreached_who"),
+            *("sign_in_sheet", "tally_sheet"),
+        ),
+        rows=lambda: Sitting.objects.prefetch_related("roster"),
+        named=uid_of,
+        also={
+            "present": lambda sitting: sitting.present,
+            "eligible": lambda sitting: sitting.eligible,
+            "roster_root": lambda sitting: sitting.roster and sitting.roster.root,
+        },
+    ),
+    LineTable(
+        Attendance,
+        of="sitting",
+        columns=("entry", "how"),
+        values=(number_on_roster(), "how"),
+        unspoken={"id": "nothing refers to it; who came is told by roster and number"},
+    ),
+    Table(
+        Ballot,
+        kept=(
+            *("uid", "sitting", "matter", "position", "announced_version", "version"),
+            *("method", "state", "flawed", "verb", "step_verb", "stage_before"),
+            *("opened_at", "declared_at"),
+        ),
+        personal=("void_reason",),
+        named=uid_of,
+    ),
+    Table(
+        Tally,
+        kept=(
+            *("ballot", "supersedes", "eligible", "present", "issued", "returned"),
+            *(*VOTES, "quorum_need", "need", "passed", "entered_by", "witness"),
+            *("witnessed_at", "counted_at", "sheet_hash"),
+        ),
+        personal=("witness_name", "reason", "sheet"),
+        secret=VOTES,
+        rows=tallies,
+        named=lambda tally: tally.ballot.uid if tally.newest else None,
+    ),
+    Table(
+        Resolution,
+        kept=("uid", "matter", "ballot", "tally", "text", "passed", "resolved_on"),
+        rows=resolutions,
+        named=lambda made: made.ballot.uid if made.newest else None,
+    ),
+    Table(
+        Notice,
+        kept=(
+            *("uid", "village", "matter", "resolution", "kind", "item", "text_hash"),
+            *("days", "ruleset", "ruleset_hash", "supersedes", "published_at"),
+            *("audit_due_on", "published_by"),
+        ),
+        personal=("inapplicable",),
+        recomputed=[Recomputed("text_hash", ["title", "board_text"], board_hash)],
+        named=uid_of,
+    ),
+    Table(
+        Posting,
+        kept=(
+            *("uid", "notice", "place", "posted_on", "first_day", "last_day"),
+            *("photo_hash", "taken_down_on", "repaired_on", "recorded_at"),
+        ),
+        personal=("photo",),
+        rows=postings,
+        named=lambda posting: posting.notice.uid if posting.newest else None,
+    ),
+    Table(
+        NoticeAudit,
+        kept=("notice", "outcome", "audited_by", "audited_at"),
+        personal=("note",),
+    ),
+    Table(
+        Report,
+        kept=("notice", "progress", "spent"),
+        personal=("note",),
+        rows=lambda: Report.objects.prefetch_related("notice"),
+        named=lambda report: str(report.notice.uid),
+    ),
+    Table(
+        Objection,
+        kept=(
+            *("uid", "matter", "notice", "state", "lodged_at", "due_on", "ruleset"),
+            *("remedy", "answered_at"),
+        ),
+        personal=("name", "phone", "text", "answer"),
+        named=uid_of,
+    ),
+    Table(
+        Opinion,
+        kept=("uid", "matter", "given_at", "due_on", "answered_at"),
+        personal=("text", "answer"),
+        named=uid_of,
+    ),
+    Table(Advice, kept=("uid", "matter", "given_at"), personal=("text",)),
+    Table(
+        Approval,
+        kept=("uid", "matter", "kind", "outcome", "decided_on"),
+        personal=("authority", "paper"),
+    ),
+    Table(
+        Acceptance,
+        kept=("uid", "matter", "works", "supervisors", "accepted_on"),
+        personal=("people", "note"),
+    ),
+    Table(
+        Document,
+        kept=("uid", "matter", "code", "hash", "added_by", "added_at"),
+        personal=("name", "absent_because", "file"),
+    ),
+    Table(
+        Explanation,
+        kept=("uid", "matter", "finding", "given_by", "given_at"),
+        personal=("text",),
+    ),
+    Table(
+        Rectification,
+        kept=(
+            *("uid", "matter", "stage_left", "basis", "due_on", "ordered_by_role"),
+            *("ordered_at", "state"),
+        ),
+        personal=("text", "complied"),
+        named=uid_of,
+    ),
+    Table(
+        Authorisation,
+        kept=("uid", "village", "types", "everything", "since", "until"),
+        personal=("resolved_by",),
+    ),
+    unspoken={
+        Proceeding: "who owes the next act: it follows from the stage",
+        Heartbeat: "when a task last ran",
+    },
+)
+
+# -- what entries say in clear ---------------------------------------------------------
+
+Facts = Mapping[str, Any]
+COUNTED = (
+    *("eligible", "present", "issued", "returned", *VOTES),
+    *("quorum_need", "need", "passed"),
+)
+OF_SITTINGS = (
+    *("body", "mode", "convenor", "ruleset", "ruleset_hash", "present"),
+    *("eligible", "roster_root", "reached", "unreached"),
+)
+NOTICED = ("matter.announced", "matter.reported")
+
+
+def some(facts: Facts, **columns: str) -> dict[str, Any]:
+    """What these facts say of these columns; nothing of a fact that is not there."""
+    return {column: facts[fact] for column, fact in columns.items() if fact in facts}
+
+
+def uid_in(reference: Any) -> str:
+    """The uid in `noun/uid`."""
+    return str(reference).partition("/")[2]
+
+
+def of_matters(kind: str, uid: str, facts: Facts) -> Iterator[Claim]:
+    """The stage is the newest entry's, and so is the text."""
+    if not kind.startswith(("matter.", "report.")):
+        return
+    said = some(facts, stage="stage")
+    if kind == "matter.drafted":
+        said |= some(facts, type="type", chain_name="chain", amount="amount")
+        said |= some(facts, origin_by="origin", origin_count="origin_count")
+    if "text_version" in facts:
+        if "ballot" not in facts:
+            said |= some(facts, text_version="text_version")
+        name = f"{uid}/{facts['text_version']}"
+        yield "workflows_mattertext", name, {"hash": facts["text_hash"]}
+    if said:
+        yield "workflows_matter", uid, said
+
+
+def of_ballots(kind: str, uid: str, facts: Facts) -> Iterator[Claim]:
+    """The counts of a ballot are those of its newest entry, and so is the outcome."""
+    ballot = uid if kind.startswith("ballot.") else uid_in(facts.get("ballot", ""))
+    if not ballot:
+        return
+    if "votes_for" in facts or "passed" in facts:
+        counted = some(facts, **{name: name for name in COUNTED})
+        yield "workflows_tally", ballot, counted
+        if "passed" in facts and kind != "ballot.declared":
+            yield "workflows_resolution", ballot, {"passed": facts["passed"]}
+    if "method" in facts:
+        yield "workflows_ballot", ballot, some(facts, method="method")
+    if kind in ("ballot.voided", "matter.voided"):
+        yield "workflows_ballot", ballot, {"state": Ballot.State.VOIDED.value}
+
+
+def of_sittings(kind: str, uid: str, facts: Facts) -> Iterator[Claim]:
+    """Who was entitled, by which roster, and how many came."""
+    if kind.startswith("sitting."):
+        told = some(facts, **{name: name for name in OF_SITTINGS})
+        yield "workflows_sitting", uid, told
+
+
+def of_notices(kind: str, uid: str, facts: Facts) -> Iterator[Claim]:
+    """What a notice says, for how long; when it hung and when it was taken down."""
+    if kind in NOTICED or kind == "notice.published":
+        name = uid if kind == "notice.published" else uid_in(facts["notice"])
+        same = {n: n for n in ("text_hash", "days", "item", "ruleset", "ruleset_hash")}
+        yield "workflows_notice", name, some(facts, kind="content", **same)
+    elif kind == "notice.posted":
+        days = some(facts, posted_on="posted_on", first_day="first_on")
+        days |= some(facts, last_day="last_on")
+        nothing = {"taken_down_on": None, "repaired_on": None}
+        yield "workflows_posting", uid, {**nothing, **days}
+    elif kind in ("notice.repaired", "notice.taken_down"):
+        days = some(facts, repaired_on="repaired_on", taken_down_on="taken_on")
+        yield "workflows_posting", uid, days
+    elif kind == "report.given" and "notice" in facts:
+        told = some(facts, progress="progress", spent="spent")
+        yield "workflows_report", uid_in(facts["notice"]), told
+
+
+def of_answers(kind: str, uid: str, facts: Facts) -> Iterator[Claim]:
+    """Until when an answer is due, and what it was."""
+    if kind == "objection.lodged":
+        told = some(facts, due_on="due_on", ruleset="ruleset", name="name", text="text")
+        yield "workflows_objection", uid, told
+    elif kind == "objection.answered":
+        yield (
+            "workflows_objection",
+            uid,
+            some(facts, state="outcome", remedy="remedy", answer="text"),
+        )
+    elif kind == "opinion.suggested":
+        yield "workflows_opinion", uid, some(facts, due_on="due_on", text="text")
+    elif kind == "opinion.answered":
+        yield "workflows_opinion", uid, some(facts, answer="text")
+    elif kind == "matter.ordered":
+        name = uid_in(facts["rectification"])
+        told = some(facts, basis="basis", due_on="due_on")
+        yield "workflows_rectification", name, told
+
+
+for claims in (of_matters, of_ballots, of_sittings, of_notices, of_answers):
+    register_check(claims=claims)
