@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from audit import clock
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from audit import clock, sequencer
 from workflows.presenting.people import expected, on_roster
 
 if TYPE_CHECKING:
@@ -41,7 +43,14 @@ def given(scene: Scene) -> dict[str, dict[str, Any]]:
     came = expected(scene.world.village, "joint", on=clock.today()).keys
     there = on_roster(desks["attend"].sitting).keys
     row = f"m{drafted.number}"
+    head = sequencer.newest()
+    assert head is not None
+    line = scene.rows["witness"].sign(head.head.text, at=int(clock.now().timestamp()))
     return {
+        "workflows:kept": {"size": str(head.size), "root": head.head.short},
+        "workflows:cosign": {
+            "signed": SimpleUploadedFile("a.txt", (head.note + line).encode())
+        },
         "sign_in": {"username": "clerk@140724200205", "password": "right"},
         "workflows:draft": {
             **text,

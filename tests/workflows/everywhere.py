@@ -23,7 +23,8 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from PIL import Image
 
-from audit import clock, codes, sequencer
+from audit import clock, codes, sequencer, witnesses
+from audit.note import COSIGNATURE, Signer
 from tests import world as worlds
 from tests.workflows import sitting_steps as steps
 from tests.world import World
@@ -328,6 +329,8 @@ def build() -> Scene:
     scene.others = outsiders(world)
     browsers(scene)
     sequencer.sequence_all()
+    rows["witness"] = Signer.generate("witness", COSIGNATURE)
+    witnesses.register(NAME, str(rows["witness"].verifier))
     scene.at = {
         row: reverse(name, args=args) for row, (name, args) in addresses(scene).items()
     }

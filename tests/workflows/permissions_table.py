@@ -135,7 +135,7 @@ workflows:kept_paper    GET  403 403 403 200 403 403 200 200 | 200 403 403 | 302
 workflows:kept_paper    POST 405 405 405 405 405 405 405 405 | 405 405 405 | 405 405
 workflows:kept_since    GET  403 403 403 200 403 403 200 200 | 200 403 403 | 302 302
 workflows:kept_since    POST 405 405 405 405 405 405 405 405 | 405 405 405 | 405 405
-workflows:cosign        GET  405 405 405 405 405 405 405 405 | 405 405 405 | 405 405
+workflows:cosign        GET  403 403 403 200 403 403 200 200 | 200 403 403 | 302 302
 workflows:cosign        POST 403 403 403 400 403 403 400 400 | 400 403 403 | 302 302
 
 workflows:sittings      GET  200 200 200 200 200 200 200 200 | 200 200 200 | 302 302

@@ -30,7 +30,7 @@ from workflows.forms.kept import Cosigned, KeptHead
 
 from .doors import Visit, door, frame
 
-BAD_REQUEST = 400
+OK, BAD_REQUEST = 200, 400
 REASONS = {
     "no_checkpoint": lazy("这不是存证文件。请选签过名的文件。"),
     "not_ours": lazy("这份存证不是本系统公布过的，签名没有收下。请重新下载再签。"),
@@ -104,15 +104,13 @@ def _held_paper(said: kept.Kept, today: Checkpoint) -> Held:
     return Held(said.size, said.root, kept.compare(said, today), today.size)
 
 
-def _page(request: Visit, status: int = 200, **parts: Any) -> HttpResponse:
-    """The page; its parts are the forms with their errors, and what was held."""
+def _page(request: Visit, status: int = OK, **parts: Any) -> HttpResponse:
+    """The page; its parts are the form with its errors, and what was held."""
     context = frame(request.user) | {
         "today": sequencer.newest(),
         "form": KeptHead(),
         "held": None,
-        "signed": Cosigned(),
         "witnessed": witnesses.latest(),
-        "key": str(sequencer.signer().verifier),
     }
     return render(request, PAGE, context | parts, status=status)
 
@@ -140,21 +138,32 @@ def _file(name: str, text: str) -> HttpResponse:
     return answer
 
 
-@keepers_only("POST")
+@keepers_only("GET", "POST")
 def cosign(request: Visit) -> HttpResponse:
     """A witness saw a head, and says so under it."""
-    form = Cosigned(request.POST, request.FILES)
-    if form.is_valid():
-        try:
-            taken = witnesses.take(form.cleaned_data["signed"])
-        except witnesses.NotTaken as wrong:
-            form.add_error("signed", str(REASONS[wrong.code]))
-        else:
-            names = "、".join(row.witness.name for row in taken)
-            said = _("已收下%(names)s的签名。") % {"names": names}
-            messages.success(request, said)
+    form = Cosigned()
+    if request.method == "POST":
+        form = Cosigned(request.POST, request.FILES)
+        if form.is_valid() and _taken(request, form):
             return redirect("workflows:kept")
-    return _page(request, BAD_REQUEST, signed=form)
+    context = frame(request.user) | {
+        "form": form,
+        "witnessed": witnesses.latest(),
+        "key": str(sequencer.signer().verifier),
+    }
+    status = BAD_REQUEST if form.errors else OK
+    return render(request, "workflows/cosign.html", context, status=status)
+
+
+def _taken(request: Visit, form: Cosigned) -> bool:
+    try:
+        rows = witnesses.take(form.cleaned_data["signed"])
+    except witnesses.NotTaken as wrong:
+        form.add_error("signed", str(REASONS[wrong.code]))
+        return False
+    names = "、".join(row.witness.name for row in rows)
+    messages.success(request, _("已收下%(names)s的签名。") % {"names": names})
+    return True
 
 
 @keepers_only("GET")

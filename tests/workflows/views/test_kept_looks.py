@@ -40,7 +40,7 @@ def signed_in(page: Page, cookie: str, home: str) -> Page:
 
 def test_keepers_can_read_them(cookie: str, page: Page, live_server: object) -> None:
     signed_in(page, cookie, str(live_server)).set_viewport_size(PHONE)
-    for one in ("/kept/", "/kept/print/"):
+    for one in ("/kept/", "/kept/print/", "/kept/cosign/"):
         page.goto(f"{live_server}{one}")
         found = Axe().run(page)
         assert found.violations_count == 0, (one, found.generate_report())
