@@ -62,7 +62,7 @@ def slowly(body: str, columns: str) -> Iterator[Found]:
         return
     try:
         written = canonical(content).decode()
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         written = ""
     if written != body:
         yield "body", _("按 RFC 8785 写的 JSON"), _("另一种写法")

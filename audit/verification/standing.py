@@ -53,12 +53,20 @@ def note(entries: list[Said]) -> None:
         return
     newest: dict[Key, Told] = {}
     for entry in entries:
-        for key, told in _told(entry):
+        for key, told in _understood(entry):
             newest.setdefault(key, {}).update(told)
     if newest:
         found = [(*key, json.dumps(told)) for key, told in newest.items()]
         with connection.cursor() as cursor:
             execute_values(cursor.cursor, LATER, found, page_size=len(found))
+
+
+def _understood(entry: Said) -> list[tuple[Key, Told]]:
+    """What the entry says; nothing where it is not of its form, which was told."""
+    try:
+        return list(_told(entry))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return []
 
 
 def _told(entry: Said) -> Iterator[tuple[Key, Told]]:

@@ -75,6 +75,18 @@ def test_what_has_not_the_usual_form_may_be_right():
     assert wrong(body, said) == []
 
 
-@pytest.mark.parametrize("body", ["", "[]", "x", "[" * 50_000, '{"a":1}', '{"kind":1}'])
+DEEP = 900
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *("", "[]", "x", "[" * 50_000, '{"a":1}', '{"kind":1}', '{"kind":[]}'),
+        f'{{"a":{"[" * DEEP}{"]" * DEEP}}}',
+        body_of("matter.archived")
+        .replace('"facts":{', '"facts":[{')
+        .replace("},", "}],"),
+    ],
+)
 def test_what_is_no_entry_is_told(body):
     assert wrong(body, "|".join("-" * 10))

@@ -177,6 +177,18 @@ def test_what_entries_say_in_clear_is_enough(scene, table, column):
         assert names(found, table, seen)
 
 
+def test_entries_that_say_nothing_any_more_are_told_and_stop_nothing(scene):
+    with guards_off():
+        run(
+            "UPDATE audit_entry SET body = "
+            'regexp_replace(body, \'"facts":.*,"held_on"\', %s)',
+            '"facts":{},"held_on"',
+        )
+        found = verified()
+        assert names(found, "audit_entry", "body")
+        assert names(found, "workflows_matter", "id")
+
+
 def test_no_table_and_no_column_is_without_a_verdict():
     assert list(undecided()) == []
     for reason in UNSPOKEN.values():
