@@ -30,7 +30,6 @@ PUBLISHED = (
     "matter.announced",
     "matter.reported",
     "notice.published",
-    "notice.corrected",
     "report.given",
 )
 DECIDED = ("matter.adopted", "matter.rejected", "matter.recounted")
