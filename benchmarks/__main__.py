@@ -13,14 +13,14 @@ def main() -> int:
     from django.db import connection
 
     from audit import clock
-    from benchmarks import acts, queries, verify
+    from benchmarks import acts, insert, proof, queries, verify
     from benchmarks.village import settle
 
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         clock.move(clock.now())
         hamlet = settle()
-        ratios = [acts.ratio(hamlet)]
+        ratios = [acts.ratio(hamlet), insert.ratio(hamlet), proof.ratio()]
         same, table = queries.compare(settle("many"))
         ratios += [same, verify.ratio(hamlet)]
         table += ["", *verify.memory(hamlet)]

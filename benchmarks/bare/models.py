@@ -44,3 +44,12 @@ class Run(Process):
     """One run over a paper."""
 
     paper = models.ForeignKey(Paper, models.PROTECT)
+
+
+class Line(models.Model):
+    """A text in a table that does nothing else."""
+
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.text
