@@ -130,6 +130,8 @@ def test_nothing_is_written_inline(file: Path) -> None:
     inline = (
         r"<style|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|<script(?![^>]*\ssrc=)|javascript:"
     )
+    if file.parent.name == "dossier" and file.name == "_style.html":
+        inline = inline.removeprefix("<style|")  # a dossier brings its own sheet
     assert not re.search(inline, file.read_text(), re.I)
 
 

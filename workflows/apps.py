@@ -10,5 +10,6 @@ class WorkflowsConfig(AppConfig):
     def ready(self) -> None:
         from . import (  # noqa: PLC0415
             checks,  # noqa: F401 (registers the system checks)
-            spoken,  # noqa: F401 (registers what is checked)
+            claims,  # noqa: F401 (registers what entries say of rows)
+            spoken,  # noqa: F401 (registers the rows they say it of)
         )

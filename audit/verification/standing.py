@@ -36,15 +36,21 @@ NUMBER, VALUE, ERASED = 0, 1, 2
 # By column: the number of the entry that says so, the value, whether it was erased.
 Told: TypeAlias = dict[str, list[Any]]
 Key: TypeAlias = tuple[str, str]  # table; "#" and the row's key, or the row's name
+# All that was said is kept, and the newest picked when it is asked for: a row that is
+# written over again and again in one transaction gets slower each time.
 TEMPORARY = (
     "DROP TABLE IF EXISTS pg_temp.spoken",
-    "CREATE TEMP TABLE spoken (of text, key text, told jsonb, PRIMARY KEY (of, key))"
+    "CREATE TEMP TABLE spoken (of text, key text, at bigserial, told jsonb)"
     " ON COMMIT DROP",
+    "CREATE INDEX ON pg_temp.spoken (of, key)",
 )
-LATER = (
-    "INSERT INTO pg_temp.spoken (of, key, told) VALUES %s ON CONFLICT (of, key) "
-    "DO UPDATE SET told = spoken.told || excluded.told"
-)
+KEEP = "INSERT INTO pg_temp.spoken (of, key, told) VALUES %s"
+NEWEST = """
+    SELECT DISTINCT ON (s.key, said.key) s.key, said.key, said.value
+      FROM pg_temp.spoken s, jsonb_each(s.told) AS said
+     WHERE s.of = %s AND s.key = ANY(%s)
+     ORDER BY s.key, said.key, s.at DESC
+"""
 
 
 def note(entries: list[Said]) -> None:
@@ -58,7 +64,7 @@ def note(entries: list[Said]) -> None:
     if newest:
         found = [(*key, json.dumps(told)) for key, told in newest.items()]
         with connection.cursor() as cursor:
-            execute_values(cursor.cursor, LATER, found, page_size=len(found))
+            execute_values(cursor.cursor, KEEP, found, page_size=len(found))
 
 
 def _understood(entry: Said) -> list[tuple[Key, Told]]:
@@ -146,15 +152,17 @@ def _in_pieces(found: models.QuerySet[Any]) -> Iterator[list[Any]]:
 
 
 def _said(table: str, keys: list[str]) -> dict[str, Told]:
-    sql = "SELECT key, told FROM pg_temp.spoken WHERE of = %s AND key = ANY(%s)"
+    found: dict[str, Told] = {}
     with connection.cursor() as cursor:
-        cursor.execute(sql, [table, keys])
-        return {key: _parsed(told) for key, told in cursor.fetchall()}
-
-
-def _parsed(told: Any) -> Told:
-    found: Told = json.loads(told) if isinstance(told, str) else told
+        cursor.execute(NEWEST, [table, keys])
+        for key, column, said in cursor:
+            found.setdefault(key, {})[column] = _parsed(said)
     return found
+
+
+def _parsed(value: Any) -> Any:
+    """JSON, whether or not the driver has read it already."""
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def _judged(
@@ -208,18 +216,24 @@ def _recomputed(table: Table, row: Any) -> Iterator[Discrepancy]:
 
 def _deleted(table: Table) -> Iterator[Discrepancy]:
     """Rows that were spoken of, and are not there."""
+    for pk, told in _of_what_is_not(table.name, table.key):
+        if GONE not in told:
+            numbers = [said[NUMBER] for said in told.values()]
+            number = max((n for n in numbers if n is not None), default=None)
+            yield Discrepancy("rows", table.name, pk, table.key, pk, None, number)
+
+
+def _of_what_is_not(table: str, column: str) -> Iterator[tuple[str, Told]]:
+    """What was said last of keys that no row has in this column."""
     sql = f"""
-        SELECT substr(s.key, 2), s.told FROM pg_temp.spoken s
-         WHERE s.of = %s AND s.key LIKE '#%%' AND NOT s.told ? '{GONE}'
-           AND NOT EXISTS (
-               SELECT FROM {table.name} t WHERE t.{table.key}::text = substr(s.key, 2)
+        SELECT DISTINCT ON (s.key) substr(s.key, 2), s.told FROM pg_temp.spoken s
+         WHERE s.of = %s AND s.key LIKE '#%%' AND NOT EXISTS (
+               SELECT FROM {table} t WHERE t.{column}::text = substr(s.key, 2)
            )
-         ORDER BY s.key
+         ORDER BY s.key, s.at DESC
     """  # noqa: S608
-    for pk, told in rows(sql, [table.name]):
-        numbers = [said[NUMBER] for said in _parsed(told).values()]
-        number = max((n for n in numbers if n is not None), default=None)
-        yield Discrepancy("rows", table.name, pk, table.key, pk, None, number)
+    for key, told in rows(sql, [table]):
+        yield key, _parsed(told)
 
 
 def _lines(table: LineTable) -> Iterator[Discrepancy]:
@@ -250,13 +264,5 @@ def _of_lines(
 
 def _without_lines(table: LineTable) -> Iterator[Discrepancy]:
     """Where lines were said to be and are none."""
-    of = table.named[0]
-    sql = f"""
-        SELECT substr(s.key, 2), s.told FROM pg_temp.spoken s
-         WHERE s.of = %s AND NOT EXISTS (
-               SELECT FROM {table.name} t WHERE t.{of}::text = substr(s.key, 2)
-           )
-         ORDER BY s.key
-    """  # noqa: S608
-    for owner, told in rows(sql, [table.name]):
-        yield from _of_lines(table, owner, _parsed(told), lines_hash([]))
+    for owner, told in _of_what_is_not(table.name, table.named[0]):
+        yield from _of_lines(table, owner, told, lines_hash([]))

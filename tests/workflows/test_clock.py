@@ -134,5 +134,5 @@ def test_it_moves_no_stage_and_no_duty(world):
     before = sitting_steps.rows()
     run()
     changed = {k for k, v in sitting_steps.rows().items() if v != before[k]}
-    written = {"audit.Entry", "audit.Commitment", "audit.Unsequenced"}
-    assert changed == written | {"workflows.Heartbeat"}
+    sealed = {"audit.Commitment", "audit.Unsequenced"}
+    assert changed == {"audit.Entry", "workflows.Heartbeat"} | sealed

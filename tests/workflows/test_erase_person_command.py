@@ -62,4 +62,4 @@ def test_another_village_is_left_alone(world, told):
     )
     run(world.next_village.slug, str(elsewhere.pk), yes=True)
     assert Objection.objects.get().name == NAME
-    assert Commitment.objects.filter(value__contains=NAME).count() == 3
+    assert Commitment.objects.filter(value__contains=NAME).count() == 5
