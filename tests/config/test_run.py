@@ -107,6 +107,9 @@ def test_it_runs_again_on_the_same_data_however_it_ended(free, start, var_dir):
         assert "clerk@140724200205" in said
         with urllib.request.urlopen(f"http://127.0.0.1:{free}/health/") as answer:
             assert answer.status == 200
+        head = f"http://127.0.0.1:{free}/log/checkpoint"
+        with urllib.request.urlopen(head) as answer:
+            assert answer.read().startswith(b"sixu.internal/")
 
         family = family_of(process)
         assert len(family) >= 6
