@@ -77,7 +77,7 @@ class Table:
 
     model: type[models.Model]
     kept: Sequence[str]  # sealed with the rows
-    personal: Sequence[str] = ()  # sealed with the persons, never shown
+    personal: Sequence[str] = ()  # sealed with the persons if filled in, never shown
     secret: Sequence[str] = ()  # those of the others that are never shown either
     recomputed: Sequence[Recomputed] = ()
     elsewhere: Mapping[str, str] = field(default_factory=dict)  # checked where and how
@@ -252,9 +252,11 @@ def snapshot(
             gone = rows.setdefault(TABLES[type(each.row)].name, {})
             gone[str(each.row.pk)] = None
         elif table := TABLES.get(type(each)):
-            key = str(each.pk)
-            rows.setdefault(table.name, {})[key] = {**values_of(each, table.of_rows)}
-            if table.personal:
-                held = {**values_of(each, table.of_persons)}
-                persons.setdefault(table.name, {})[key] = held
+            key, told = str(each.pk), values_of(each, table.of_rows)
+            held = values_of(each, table.of_persons)
+            # That nothing was filled in is nobody's data.
+            told |= {name: value for name, value in held.items() if not value}
+            rows.setdefault(table.name, {})[key] = {**told}
+            if said := {name: value for name, value in held.items() if value}:
+                persons.setdefault(table.name, {})[key] = {**said}
     return rows, persons

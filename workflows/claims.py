@@ -39,6 +39,7 @@ def of_matters(kind: str, uid: str, facts: Facts) -> Iterator[Claim]:
     said = some(facts, stage="stage")
     if kind == "matter.drafted":
         said |= some(facts, type="type", chain_name="chain", amount="amount")
+        said |= some(facts, title="title")
         said |= some(facts, origin_by="origin", origin_count="origin_count")
     if "text_version" in facts:
         if "ballot" not in facts:

@@ -90,8 +90,10 @@ register_check(
             *("group_name", "monitors", "follows", "text_version", "stage"),
             *("stage_since", "drafted_at"),
         ),
-        personal=("title",),
+        elsewhere={"title": "sealed when it was drafted, and in each text's hash"},
+        secret=("title",),
         named=uid_of,
+        also={"title": lambda matter: matter.title},
     ),
     Table(
         MatterText,

@@ -104,9 +104,10 @@ def _erased(sealed: Any, number: int | None) -> Iterator[tuple[Key, Told]]:
         table.name: [column for _attname, column, _plain in table.of_persons]
         for table in TABLES.values()
     }
-    for table, key, _values in _held(sealed):
-        if columns := personal.get(table):
-            yield (table, f"#{key}"), {name: [number, None, True] for name in columns}
+    for table, key, values in _held(sealed):
+        gone = [name for name in personal.get(table, ()) if name not in (values or {})]
+        if gone:
+            yield (table, f"#{key}"), {name: [number, None, True] for name in gone}
 
 
 def claimed(entry: Said, facts: Mapping[str, Any]) -> Iterator[Claim]:
