@@ -51,7 +51,7 @@ def witnessing(world: World) -> Place:
     ballot = sitting_steps.counted(world, world.draft())
     assert ballot.tally is not None
     sent = {"seen": str(ballot.tally.pk)}
-    return item(ballot, "witness"), sent, world.supervisor1, world.supervisor2
+    return item(ballot, "witness"), sent, world.secretary, world.deputy_director
 
 
 def browser(user: User) -> Client:
