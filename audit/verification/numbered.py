@@ -19,6 +19,7 @@ NUMBERED = """
       FROM audit_leaf l LEFT JOIN audit_entry e ON e.id = l.entry_id
      ORDER BY l.index
 """
+FEW = 8  # tiles at once: each is as long as eight entries
 
 
 class Stops(Protocol):
@@ -159,7 +160,8 @@ class Numbered:
     def _peek(self, level: int) -> tuple[Any, ...] | None:
         if level not in self._kept:
             sql = "SELECT id, number, hashes FROM audit_tile WHERE level = %s"
-            self._kept[level] = rows(f"{sql} ORDER BY number, id", [level])
+            sql = f"{sql} ORDER BY number, id"
+            self._kept[level] = rows(sql, [level], size=FEW)
             self._next[level] = next(self._kept[level], None)
         return self._next[level]
 

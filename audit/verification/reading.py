@@ -39,20 +39,22 @@ def one_moment(*statements: str) -> Iterator[None]:
 
 
 def batches(
-    sql: str, values: list[Any] | None = None
+    sql: str, values: list[Any] | None = None, *, size: int = AT_ONCE
 ) -> Iterator[list[tuple[Any, ...]]]:
     """The rows through a server-side cursor, so many at a time."""
     connection.ensure_connection()
     name = f"verification_{next(_numbers)}"
     with closing(connection.connection.cursor(name=name)) as cursor:
         cursor.execute(sql, values)
-        while batch := cursor.fetchmany(AT_ONCE):
+        while batch := cursor.fetchmany(size):
             yield batch
 
 
-def rows(sql: str, values: list[Any] | None = None) -> Iterator[tuple[Any, ...]]:
+def rows(
+    sql: str, values: list[Any] | None = None, *, size: int = AT_ONCE
+) -> Iterator[tuple[Any, ...]]:
     """The same, one after another."""
-    for batch in batches(sql, values):
+    for batch in batches(sql, values, size=size):
         yield from batch
 
 
