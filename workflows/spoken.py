@@ -7,10 +7,8 @@ of it, for the reason given. A column without a verdict fails `manage.py check`.
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
-import rfc8785
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from audit.rows import LineTable, Recomputed, Table, register_check
@@ -40,6 +38,7 @@ from .models import (
     Sitting,
     Tally,
 )
+from .models.notice import hash_of
 
 # Counts of sittings that keep them to themselves are among these.
 VOTES = ("votes_for", "votes_against", "abstain", "invalid")
@@ -50,8 +49,7 @@ def digest_of(text: MatterText) -> str:
 
 
 def board_hash(notice: Notice) -> str:
-    shown = {"text": notice.board_text, "title": notice.title}
-    return hashlib.sha256(rfc8785.dumps(shown)).hexdigest()
+    return hash_of(notice.title, notice.board_text)
 
 
 def tallies() -> QuerySet[Tally]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from audit.note import BadNote, Note, Verifier, read_head, unbase64
-
-# The whole root, or its beginning as it is printed: fewer digits say too little.
-_HEX = re.compile(r"[0-9a-f]{16,64}")
+from audit import kept
+from audit.note import BadNote, Note, Verifier, read_head
 
 
 class NotKept(ValueError):
@@ -49,12 +46,11 @@ def _signed(text: str, keys: list[Verifier]) -> Kept:
 def _typed(text: str) -> Kept:
     """Origin, size and root, one a line, as a checkpoint has them or the paper."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    if len(lines) != 3 or not lines[1].isdecimal():  # noqa: PLR2004
+    if len(lines) != 3:  # noqa: PLR2004
         raise BadNote(_("应当是三行：日志名称、条数、根"))
     origin, size, root = lines
-    digits = "".join(root.split()).lower()
-    if not _HEX.fullmatch(digits):
-        digits = unbase64(root).hex()
-        if len(digits) != 64:  # noqa: PLR2004
-            raise BadNote(_("根是 32 字节"))
-    return Kept(origin, int(size), digits)
+    try:
+        said = kept.Kept.typed(size, root)
+    except kept.NotRead:
+        raise BadNote(_("条数是整数，根至少写开头十六位")) from None
+    return Kept(origin, said.size, said.root)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from workflows.models import Matter, Sitting
 
 TITLE = _("到会人数不够")
-TODO = _("等人到齐再开始表决，或者宣布流会、另行通知。")
+WHAT_TO_DO = _("等人到齐再开始表决，或者宣布流会、另行通知。")
 SENTENCES = {
     "reps": _(
         "组成人员 %(of)s 人，至少要到 %(min)s 人，"
@@ -78,7 +78,7 @@ def quorum_case(sitting: Sitting) -> str:
     return str(sitting.body)
 
 
-@rule({case: Words(TITLE, said, TODO) for case, said in SENTENCES.items()})
+@rule({case: Words(TITLE, said, WHAT_TO_DO) for case, said in SENTENCES.items()})
 def quorum_present(matter: Matter) -> Shortfall | None:
     """Enough members of the body came."""
     assert matter.question is not None
