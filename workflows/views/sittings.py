@@ -23,7 +23,7 @@ from workflows.acts import sitting as keeping
 from workflows.bodies import BODIES
 from workflows.forms.sittings import Convene
 from workflows.models import Ballot, Sitting
-from workflows.presenting import Reader, sitting_url, timeline
+from workflows.presenting import Reader, convenor_of, sitting_url, timeline
 from workflows.presenting.calling import candidates, notice_of
 from workflows.presenting.people import on_roster
 from workflows.presenting.quorum import Quorum, probe, quorum_of
@@ -177,7 +177,7 @@ def sitting(request: Visit, uid: str) -> HttpResponse:
         entries = entries.ready_to_open()
     context |= {
         "sitting": found,
-        "convenor": _convenor(found),
+        "convenor": convenor_of(found),
         "quorum": quorum,
         "lead": Desk(found, ballots, reader, request.user).lead(quorum),
         "items": [item(ballot, reader) for ballot in ballots],
@@ -223,14 +223,6 @@ def scan(request: Visit, uid: str, name: str) -> FileResponse:
     if not file or not file.storage.exists(file.name):
         raise Http404
     return FileResponse(file.open("rb"))
-
-
-def _convenor(found: Sitting) -> str:
-    """The office or the body that the law names as the one who calls."""
-    bodies = {"committee": _("村民委员会"), "board": _("理事会")}
-    if found.convenor in bodies:
-        return bodies[found.convenor]
-    return str(Office.Role(found.convenor).label)
 
 
 def quorum_now(found: Sitting) -> Quorum:
