@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as lazy
 from audit import clock
 from audit.models import Entry
 from villages.models import Office, Village
-from workflows import findings
+from workflows import findings, printing
 from workflows.acts import Forbidden
 from workflows.acts import sitting as keeping
 from workflows.bodies import BODIES
@@ -28,6 +28,7 @@ from workflows.presenting.calling import candidates, notice_of
 from workflows.presenting.people import on_roster
 from workflows.presenting.quorum import Quorum, probe, quorum_of
 
+from . import printed
 from .agenda import Button, ballots_of, item
 from .asked import Asked, choose
 from .cures import act_url
@@ -185,6 +186,8 @@ def sitting(request: Visit, uid: str) -> HttpResponse:
         "entries": timeline(entries, for_officers=reader.officer),
         "recorded_on": clock.local(found.recorded_at).date(),
         "scans": _scans(found) if reader.officer else [],
+        "prints": printed.buttons(found, ballots, request.user),
+        "prints_not": printing.switched_off(),
     }
     return render(request, "workflows/sittings/sitting.html", context)
 
