@@ -42,6 +42,7 @@ class Done:
     method: str
     tally: Tally | None
     verdict: str
+    outcome: str  # the verdict without who came and by which article
     declared_at: datetime | None  # None where it was entered afterwards
     note: str
 
@@ -109,6 +110,12 @@ class Minutes:
         declared = [item.declared_at for item in self.items if item.declared_at]
         return closed[-1].recorded_at if closed else max(declared, default=None)
 
+    @property
+    def because(self) -> list[str]:
+        """The articles by which was decided, each once."""
+        decided = [b for b in self._ballots if _decided(b)]
+        return list(dict.fromkeys(verdicts.because(ballot) for ballot in decided))
+
     def sheet(self, template: str = "minutes.html") -> Sheet:
         sitting, last = self.sitting, self._entries[-1]
         context = {
@@ -131,8 +138,12 @@ class Minutes:
         return self.sheet("paste_in.html")
 
 
+def _decided(ballot: Ballot) -> bool:
+    return ballot.state == State.DECLARED and ballot.tally is not None
+
+
 def _done(ballot: Ballot) -> Done:
-    decided = ballot.state == State.DECLARED and ballot.tally is not None
+    decided = _decided(ballot)
     return Done(
         position=ballot.position,
         title=ballot.matter.title,
@@ -141,6 +152,7 @@ def _done(ballot: Ballot) -> Done:
         method=str(ballot.get_method_display()) if ballot.version else "",
         tally=ballot.tally if decided else None,
         verdict=verdicts.verdict(ballot) if decided else "",
+        outcome=verdicts.outcome(ballot) if decided else "",
         declared_at=None if ballot.sitting.paper else ballot.declared_at,
         note=_note(ballot),
     )

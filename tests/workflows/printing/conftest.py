@@ -25,6 +25,15 @@ def pages_of(pdf: bytes) -> list[str]:
     return [re.sub(r"\s+", "", page) for page in text.decode().split("\f")[:-1]]
 
 
+def lowest(pdf: bytes, words: str) -> float:
+    """How far down the page these words reach, in points."""
+    read = ["pdftotext", "-bbox", "-", "-"]
+    text = subprocess.run(read, input=pdf, capture_output=True, check=True).stdout
+    found = re.search(rf'yMax="([0-9.]+)">{words}', text.decode())
+    assert found
+    return float(found[1])
+
+
 @contextmanager
 def a_world(blocker: Any) -> Iterator[World]:
     """A village outside the transaction of a single test, taken back at the end."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workflows.printing.conftest import TEXT, pages_of
+from tests.workflows.printing.conftest import TEXT, lowest, pages_of
 from tests.workflows.sitting_steps import declare, declared, enter, held
 from workflows.acts import sitting as keeping
 from workflows.figures import Figures
@@ -15,6 +15,7 @@ from workflows.views.agenda import ballots_of
 pytestmark = [pytest.mark.paper, pytest.mark.django_db]
 ON_PAPER = 14
 MOST_PAGES = 4
+HALF_A_PAGE = 297 / 2 / 25.4 * 72
 
 
 def minutes(sitting):
@@ -80,9 +81,26 @@ def test_six_matters_take_at_most_four_pages(six):
 def test_the_half_page_says_numbers_and_outcomes_alone(six):
     [page] = pages_of(put_to_paper([minutes(six).paste_in()]))
     assert "应到16人，实到14人，缺席2人。" in page
-    assert "6.《第己件事》（第1稿）：组成人员16人，到会14人" in page
+    passed = "赞成10票，超过到会人员的半数（至少8票），通过。"
+    assert f"6.《第己件事》（第1稿）：{passed}" in page
+    assert page.count("第三十条第二款") == 1
     assert "沿线剪下" in page
     assert "讨论发言" not in page
+
+
+def test_six_outcomes_fit_on_half_a_page(six):
+    pdf = put_to_paper([minutes(six).paste_in()])
+    assert lowest(pdf, "沿线剪下") < HALF_A_PAGE
+
+
+def test_nobody_signs_on_a_page_of_its_own(six):
+    ballot = ballots_of(six)[0]
+    resolution = ballot.matter.resolutions.get()
+    for lines in (1, 4, 7, 10):
+        resolution.text.text = "\n".join("写明的一条。" for _line in range(lines))
+        pages = pages_of(put_to_paper([Decision(ballot, resolution).sheet()]))
+        assert "监票人签字" in pages[-1]
+        assert "依据：" in pages[-1]
 
 
 def test_who_stayed_away_is_named_where_people_were_ticked_off(village_of_papers):
