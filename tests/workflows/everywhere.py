@@ -80,6 +80,7 @@ STAGES: dict[str, tuple[Stage, dict[str, Any]]] = {
     "examine": (Stage.RECTIFYING, {"type": "M18"}),
 }
 OF_ITEM = ("open_ballot", "count", "witness", "declare", "void", "recount", "sheet")
+OF_ITEM += ("resolution",)
 Address = tuple[str, list[Any]]
 
 
@@ -189,7 +190,10 @@ def desks(world: World) -> dict[str, Ballot]:
         "scan": entered(world),
     }
     idle = made["open_ballot"]
-    return made | {"attend": idle, "close": idle, "void": made["recount"]}
+    printed = {"packet": called.ballots.get(), "resolution": resolved(world)}
+    printed |= dict.fromkeys(("minutes", "paste_in"), made["recount"])
+    idles = {"attend": idle, "close": idle, "void": made["recount"]}
+    return made | idles | printed
 
 
 def a_draft(world: World) -> Matter:
@@ -207,6 +211,12 @@ def declared(world: World) -> Ballot:
     ballot = witnessed(world)
     steps.perform(ballot, "declare", decision.declare, world.clerk)
     return ballot
+
+
+def resolved(world: World) -> Ballot:
+    """A ballot of the representatives that ended in a resolution."""
+    matter = world.matter_at(Stage.ADOPTED, **PLANTED)
+    return matter.resolution.ballot
 
 
 def photographed(world: World) -> Ballot:
