@@ -35,6 +35,7 @@ from .models import (
     Rectification,
     Report,
     Resolution,
+    SignedPage,
     Sitting,
     Tally,
 )
@@ -128,6 +129,21 @@ register_check(
         columns=("entry", "how"),
         values=(number_on_roster(), "how"),
         unspoken={"id": "nothing refers to it; who came is told by roster and number"},
+    ),
+    Table(
+        SignedPage,
+        kept=(
+            "sitting",
+            "number",
+            "sort",
+            "hash",
+            "size",
+            "attached_by",
+            "attached_at",
+        ),
+        personal=("file", "reading", "exif"),
+        rows=lambda: SignedPage.objects.prefetch_related("sitting"),
+        named=lambda page: f"{page.sitting.uid}/{page.number}",
     ),
     Table(
         Ballot,

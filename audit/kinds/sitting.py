@@ -2,7 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.facts import BOOL, CODE, CODES, COUNT, DAY, HASH, REFS, SEALED, optional
+from audit.facts import (
+    BOOL,
+    CODE,
+    CODES,
+    COUNT,
+    DAY,
+    HASH,
+    HASHES,
+    REFS,
+    SEALED,
+    optional,
+)
 
 from .kind import AGENDA_ITEM, PAPERS, QUORUM, ROSTER, RULES, TEXT, VOTES, Kind
 
@@ -57,6 +68,12 @@ SITTING_KINDS = (
         | {"sign_in_sheet": optional(HASH), "tally_sheet": optional(HASH)}
         | ROSTER
         | RULES,
+    ),
+    Kind(
+        "sitting.attached",
+        _("上传签字原件"),
+        _("上传签字原件 %(pages)s 页"),
+        facts={"sort": CODE, "first": COUNT, "pages": COUNT, "hashes": HASHES},
     ),
     Kind("sitting.closed", _("散会"), facts={"items": COUNT}),
     Kind(

@@ -14,6 +14,7 @@ from .oversight import (
     Rectification,
 )
 from .proceeding import Heartbeat, Proceeding
+from .signed import SignedPage
 from .sitting import Attendance, Authorisation, Sitting
 from .text import MatterText
 
@@ -38,6 +39,7 @@ __all__ = [
     "Rectification",
     "Report",
     "Resolution",
+    "SignedPage",
     "Sitting",
     "Tally",
 ]
