@@ -15,6 +15,7 @@ from .oversight import (
     Rectification,
 )
 from .proceeding import Heartbeat, Proceeding
+from .signed import SignedPage
 from .sitting import Attendance, Authorisation, Sitting
 from .text import MatterText
 
@@ -44,6 +45,7 @@ __all__ = [
     "Report",
     "Resolution",
     "SecretVote",
+    "SignedPage",
     "Sitting",
     "Slip",
     "Tally",

@@ -34,6 +34,7 @@ IN_PLACE = {
     "witness": ("ballot.witnessed",),
     "attend": ("sitting.attended", "sitting.recorded"),
     "lapse": ("sitting.lapsed",),
+    "attach_pages": ("sitting.attached",),
     "void": ("matter.voided", "ballot.voided"),
     "post": ("notice.posted",),
     "audit_notice": ("notice.audited",),
