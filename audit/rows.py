@@ -140,10 +140,15 @@ class LineTable:
     columns: Sequence[str]
     values: Sequence[Any]  # of a line, as they are asked of the database
     unspoken: Mapping[str, str] = field(default_factory=dict)
+    rows: Callable[[], models.QuerySet[Any]] | None = None  # those that are told
 
     @property
     def name(self) -> str:
         return self.model._meta.db_table
+
+    def all(self) -> models.QuerySet[Any]:
+        given = self.rows
+        return given() if given else self.model._default_manager.all()
 
     @cached_property
     def named(self) -> list[str]:
@@ -171,6 +176,13 @@ class Lines:
     model: type[models.Model]
     of: int
     values: Sequence[Sequence[Any]]
+
+
+def lines_of(model: type[models.Model], of: int) -> Lines:
+    """The lines as the database has them at this moment."""
+    table = LINE_TABLES[model]
+    rows = model._default_manager.filter(**{table.of: of})
+    return Lines(model, of, list(rows.values_list(*table.values)))
 
 
 Check: TypeAlias = Callable[[], Iterator[Discrepancy]]

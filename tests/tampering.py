@@ -20,6 +20,7 @@ OTHER = {
     "date": "{0} + 1",
     "numeric": "{0} + 1",
     "timestamp with time zone": "{0} + interval '1 day'",
+    "uuid": "gen_random_uuid()",
     "ARRAY": "{0} || 'x'::varchar",
 }
 WHERE_NULL = {
@@ -40,6 +41,15 @@ def guards_off() -> Iterator[None]:
         run("SET LOCAL session_replication_role = replica")
         yield
         transaction.set_rollback(True)
+
+
+@contextmanager
+def unguarded() -> Iterator[None]:
+    """The same, and what was changed stays."""
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    run("SET LOCAL session_replication_role = replica")
+    yield
+    run("SET LOCAL session_replication_role = origin")
 
 
 def run(sql: str, *values: Any) -> int:
@@ -107,7 +117,7 @@ def other(column: str, kind: str, length: int | None) -> str:
     if kind in NUMBERS:
         return f"coalesce({column} + 1000, 1000)"
     if kind in OTHER:
-        return f"coalesce({OTHER[kind].format(column)}, {WHERE_NULL.get(kind)})"
+        return f"coalesce({OTHER[kind].format(column)}, {WHERE_NULL.get(kind, 'NULL')})"
     text = f"'x' || coalesce({column}, '')"
     return f"left({text}, {length})" if length else text
 

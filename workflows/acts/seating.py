@@ -126,5 +126,8 @@ def _tick(sitting: Sitting, came: Came) -> Lines:
     sitting.in_person = counted.count(Attendance.How.IN_PERSON)
     sitting.online = counted.count(Attendance.How.ONLINE)
     sitting.by_proxy = counted.count(Attendance.How.PROXY)
-    told = [(entry.number, how) for entry, how in zip(entries, counted, strict=True)]
+    stayed = None
+    told = [
+        (entry.number, how, stayed) for entry, how in zip(entries, counted, strict=True)
+    ]
     return Lines(Attendance, sitting.pk, told)

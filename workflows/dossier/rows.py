@@ -36,8 +36,8 @@ SITTING = (
     + RULES
 )
 BALLOT = (
-    "position method state flawed verb step_verb stage_before opened_at declared_at "
-    "void_reason"
+    "position method state flawed verb step_verb stage_before opened_at closes_at "
+    "declared_at void_reason"
 )
 TALLY = (
     "eligible present issued returned votes_for votes_against abstain invalid "
@@ -137,7 +137,12 @@ class Gathered:
         row["roster_root"] = roster.root
         row["roster"] = rosters.written_out(roster) if shown else None
         came = sitting.attendances.order_by("entry__number")
-        row["came"] = [[number, how] for number, how in came.values_list(*CAME)]
+        stayed, left = came.filter(left_at=None), came.exclude(left_at=None)
+        row["came"] = [[number, how] for number, how in stayed.values_list(*CAME)]
+        row["left"] = [
+            [number, how, instant(at)]
+            for number, how, at in left.values_list(*CAME, "left_at")
+        ]
         self._sheets(sitting)
         self._signed(sitting)
 
@@ -166,7 +171,12 @@ class Gathered:
             "sitting": ballot.sitting.subject,
             "text_version": text.version if text else None,
             "text_hash": text.hash if text else None,
+            "recused": said_by(ballot.recusals, "reason"),
         }
+        if ballot.method == ballot.Method.NAMED and ballot.tally:
+            self.rows[ballot.subject]["votes"] = said_by(
+                ballot.participations, "choice"
+            )
         for name, tally in numbered(f"{ballot.subject}/tallies", ballot.tallies.all()):
             self.rows[name] = columns(tally, TALLY)
             self._attach(name, tally.sheet)
@@ -194,6 +204,12 @@ class Gathered:
         place = f"attachments/{row.replace('/', '-')}{suffix}"
         self.rows[row]["file"] = place
         self.files[place] = file
+
+
+def said_by(rows: Any, column: str) -> list[list[Any]]:
+    """A column of rows about people, by their numbers on the roster."""
+    found = rows.order_by("entry__number").values_list("entry__number", column)
+    return [list(each) for each in found]
 
 
 def in_order(rows: Iterable[Any]) -> list[Any]:

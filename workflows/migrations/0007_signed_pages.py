@@ -32,7 +32,7 @@ def once(name: str, column: str) -> models.UniqueConstraint:
 class Migration(migrations.Migration):
     dependencies = (
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("workflows", "0004_sheets_and_their_hashes"),
+        ("workflows", "0006_votes_are_guarded"),
     )
     operations = (
         migrations.CreateModel(

@@ -1,6 +1,7 @@
 """The procedure's rows. Read matter.py first."""
 
 from .ballot import Ballot, Resolution, Tally
+from .casting import Choice, Participation, Receipt, Recusal, SecretVote, Slip
 from .matter import Matter
 from .notice import Notice, NoticeAudit, Posting, Report
 from .oversight import (
@@ -25,6 +26,7 @@ __all__ = [
     "Attendance",
     "Authorisation",
     "Ballot",
+    "Choice",
     "Document",
     "Explanation",
     "Heartbeat",
@@ -34,12 +36,17 @@ __all__ = [
     "NoticeAudit",
     "Objection",
     "Opinion",
+    "Participation",
     "Posting",
     "Proceeding",
+    "Receipt",
     "Rectification",
+    "Recusal",
     "Report",
     "Resolution",
+    "SecretVote",
     "SignedPage",
     "Sitting",
+    "Slip",
     "Tally",
 ]

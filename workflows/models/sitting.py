@@ -164,6 +164,7 @@ class Attendance(models.Model):
     sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="attendances")
     entry = models.ForeignKey(RosterEntry, models.PROTECT, related_name="+")
     how = models.CharField(max_length=10, choices=How, default=How.IN_PERSON)
+    left_at = models.DateTimeField(_("离会时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = _("到会")
