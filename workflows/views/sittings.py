@@ -150,7 +150,7 @@ def convene(request: Visit, slug: str) -> HttpResponse:
     form = Convene(request.POST, **given)
 
     def done(convened: Sitting) -> HttpResponse:
-        messages.success(request, _("通知已生成，请通知到人"))
+        messages.success(request, _("通知已生成，请打印资料袋并通知到人"))
         return redirect(sitting_url(convened))
 
     return perform_or_show(
