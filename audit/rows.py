@@ -173,6 +173,13 @@ class Lines:
     values: Sequence[Sequence[Any]]
 
 
+def lines_of(model: type[models.Model], of: int) -> Lines:
+    """The lines as the database has them at this moment."""
+    table = LINE_TABLES[model]
+    rows = model._default_manager.filter(**{table.of: of})
+    return Lines(model, of, list(rows.values_list(*table.values)))
+
+
 Check: TypeAlias = Callable[[], Iterator[Discrepancy]]
 Claim: TypeAlias = tuple[str, str, Values]  # table, the row's name, what is said of it
 Claims: TypeAlias = Callable[[str, str, Mapping[str, Any]], Iterator[Claim]]

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Extract
 
 from audit.rows import LineTable, Recomputed, Table, register_check
 from villages.models import RosterEntry
 
 from .models import (
+    Absence,
     Acceptance,
     Advice,
     Approval,
@@ -29,12 +31,14 @@ from .models import (
     Notice,
     NoticeAudit,
     Objection,
+    Observer,
     Opinion,
     Posting,
     Proceeding,
     Rectification,
     Report,
     Resolution,
+    Signature,
     Sitting,
     Tally,
 )
@@ -73,6 +77,11 @@ def number_on_roster() -> Subquery:
     """The number of a line of attendance; None where it points nowhere."""
     line = RosterEntry.objects.filter(pk=OuterRef("entry"))
     return Subquery(line.values("number"))
+
+
+def at(column: str) -> Cast:
+    """An instant, as text of one form; None where there is none."""
+    return Cast(Extract(column, "epoch"), TextField())
 
 
 def uid_of(row: Any) -> str:
@@ -125,10 +134,17 @@ register_check(
     LineTable(
         Attendance,
         of="sitting",
-        columns=("entry", "how"),
-        values=(number_on_roster(), "how"),
+        columns=("entry", "how", "signed", "came_at"),
+        values=(number_on_roster(), "how", "signed", at("came_at")),
         unspoken={"id": "nothing refers to it; who came is told by roster and number"},
     ),
+    Table(
+        Signature,
+        kept=("sitting", "entry", "hash"),
+        personal=("name", "strokes"),
+    ),
+    Table(Absence, kept=("sitting", "entry", "reason"), personal=("name", "note")),
+    Table(Observer, kept=("sitting", "capacity"), personal=("name", "post")),
     Table(
         Ballot,
         kept=(

@@ -29,7 +29,7 @@ from tests import world as worlds
 from tests.workflows import sitting_steps as steps
 from tests.world import World
 from villages.models import Division, Office, User
-from workflows import findings
+from workflows import findings, rotating
 from workflows.acts import ballot as voting
 from workflows.acts import (
     decision,
@@ -40,7 +40,8 @@ from workflows.acts import (
 )
 from workflows.acts import sitting as keeping
 from workflows.figures import Figures
-from workflows.models import Ballot, Matter, Notice
+from workflows.models import Ballot, Matter, Notice, Sitting
+from workflows.presenting.people import on_roster
 from workflows.stage import Stage
 from workflows.views.verbs import OF_MATTER, OF_NOTICE
 
@@ -79,6 +80,7 @@ STAGES: dict[str, tuple[Stage, dict[str, Any]]] = {
     "comply": (Stage.RECTIFYING, {}),
     "examine": (Stage.RECTIFYING, {"type": "M18"}),
 }
+AT_THE_DOOR = ("arrive", "sign", "excuse", "screen", "arrive_by_code", "observe")
 OF_ITEM = ("open_ballot", "count", "witness", "declare", "void", "recount", "sheet")
 Address = tuple[str, list[Any]]
 
@@ -189,6 +191,8 @@ def desks(world: World) -> dict[str, Ballot]:
         "scan": entered(world),
     }
     idle = made["open_ballot"]
+    waiting = steps.convened(world, a_draft(world)).ballots.get()
+    made |= dict.fromkeys(AT_THE_DOOR, waiting)
     return made | {"attend": idle, "close": idle, "void": made["recount"]}
 
 
@@ -303,6 +307,7 @@ def addresses(scene: Scene) -> dict[str, Address]:
         place = [ballot.position] if name in OF_ITEM else []
         args = [ballot.sitting.uid, *place]
         found[f"workflows:{name}"] = (f"workflows:{name}", args)
+    found |= at_the_door(rows["desks"]["arrive"].sitting)
     args = [rows["desks"]["scan"].sitting.uid, "tally"]
     found["workflows:scan"] = ("workflows:scan", args)
     for verb in OF_MATTER:
@@ -311,6 +316,16 @@ def addresses(scene: Scene) -> dict[str, Address]:
             [slug, rows["acts"][verb].number, verb],
         )
     return found
+
+
+def at_the_door(called: Sitting) -> dict[str, Address]:
+    """What is about one person of a sitting, and where the code leads."""
+    key, code = on_roster(called).keys[0], rotating.code_at(called, clock.now())
+    more = {"sign": key, "excuse": key, "arrive_by_code": code}
+    return {
+        f"workflows:{name}": (f"workflows:{name}", [called.uid, each])
+        for name, each in more.items()
+    }
 
 
 def build() -> Scene:

@@ -28,9 +28,11 @@ from tests.tampering import (
     verified,
 )
 from tests.workflows import everywhere, sitting_steps
+from tests.workflows.answers import SIGNED
 from tests.workflows.everywhere import Scene, undone
 from villages.models import Resident, RosterEntry
 from workflows.acts import (
+    arriving,
     drafting,
     implementation,
     objection,
@@ -38,6 +40,7 @@ from workflows.acts import (
     supervision,
 )
 from workflows.models import Attendance, Objection, Tally
+from workflows.presenting.people import on_roster
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +97,20 @@ def complete(scene: Scene) -> None:
     came = sitting.Came(residents=list(people[:3]))
     sitting.attend(called, came, actor=world.clerk)
     sitting.attend(called, came, actor=world.clerk, again=True)
+    at_the_door(scene)
+
+
+def at_the_door(scene: Scene) -> None:
+    """People who signed, who are absent, who only listen."""
+    world = scene.world
+    called = sitting_steps.convened(world, world.draft())
+    keys = on_roster(called).keys
+    drawn = {"signed": "finger", "written": SIGNED}
+    arriving.arrive(called, keys[0], actor=world.clerk, **drawn)
+    why = {"reason": "ill", "note": "住院"}
+    arriving.excuse(called, keys[1], actor=world.clerk, **why)
+    who = {"name": "吴明", "capacity": "township", "post": "乡经管站"}
+    arriving.observe(called, actor=world.clerk, **who)
 
 
 def test_everything_there_is_was_spoken_of(scene):
@@ -267,7 +284,7 @@ def test_how_rows_stand_is_never_erased(scene):
 
 
 def test_who_came_is_told_by_roster_and_number(scene):
-    assert Attendance.objects.count() == 3
+    assert Attendance.objects.count() == 4
     with guards_off():
         change(
             "villages_rosterentry", "id", f"id = {Attendance.objects.first().entry_id}"

@@ -68,7 +68,7 @@ NUMBERED = {
     "documents": "code name absent_because hash=file_hash added_by added_at",
     "explanations": "finding text given_by given_at",
 }
-CAME = ("entry__number", "how")
+CAME = ("entry__number", "how", "signed", "came_at")
 SUFFIXES = (".jpg", ".jpeg", ".png", ".pdf", ".webp")
 
 
@@ -135,9 +135,19 @@ class Gathered:
         shown = rosters.root_of(roster) == roster.root
         row["roster_root"] = roster.root
         row["roster"] = rosters.written_out(roster) if shown else None
-        came = sitting.attendances.order_by("entry__number")
-        row["came"] = [[number, how] for number, how in came.values_list(*CAME)]
+        came = sitting.attendances.order_by("entry__number").values_list(*CAME)
+        row["came"] = [[plainly(value) for value in line] for line in came]
+        self._beside(sitting, row)
         self._sheets(sitting)
+
+    def _beside(self, sitting: Sitting, row: dict[str, Any]) -> None:
+        """What is kept of a sitting besides who came, by numbers of the roster."""
+        absent = sitting.absences.order_by("entry__number")
+        row["absent"] = [[a.entry.number, a.reason, a.note] for a in absent]
+        observers = sitting.observers.order_by("pk")
+        row["observers"] = [[o.name, o.capacity, o.post] for o in observers]
+        signed = sitting.signatures.order_by("entry__number")
+        row["signatures"] = [[s.entry.number, s.strokes, s.hash] for s in signed]
 
     def _sheets(self, sitting: Sitting) -> None:
         """The photographed sheets of a sitting held on paper."""

@@ -1,5 +1,6 @@
 """The procedure's rows. Read matter.py first."""
 
+from .attending import Absence, Observer, Signature
 from .ballot import Ballot, Resolution, Tally
 from .matter import Matter
 from .notice import Notice, NoticeAudit, Posting, Report
@@ -18,6 +19,7 @@ from .sitting import Attendance, Authorisation, Sitting
 from .text import MatterText
 
 __all__ = [
+    "Absence",
     "Acceptance",
     "Advice",
     "Approval",
@@ -32,12 +34,14 @@ __all__ = [
     "Notice",
     "NoticeAudit",
     "Objection",
+    "Observer",
     "Opinion",
     "Posting",
     "Proceeding",
     "Rectification",
     "Report",
     "Resolution",
+    "Signature",
     "Sitting",
     "Tally",
 ]

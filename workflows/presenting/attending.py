@@ -1,0 +1,65 @@
+"""Who of those entitled is there, since when and by which sign; who is not, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from workflows import strokes
+from workflows.templatetags.stages import zh_clock
+
+from .people import on_roster
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from workflows.models import Absence, Attendance, Sitting
+
+
+@dataclass(frozen=True)
+class Member:
+    """One person of the roster, at the door."""
+
+    key: str
+    label: str
+    there: bool = False
+    said: str = ""  # when and how they signed in; or why they are absent
+    drawn: str = ""  # their signature, as the path of an SVG
+
+
+def members(sitting: Sitting) -> list[Member]:
+    """All who are entitled, in the order of the roster."""
+    there = {row.entry.key: row for row in sitting.attendances.select_related("entry")}
+    absent = {row.entry.key: row for row in sitting.absences.select_related("entry")}
+    signed = {row.entry_id: row.strokes for row in sitting.signatures.all()}
+    found = []
+    for person in on_roster(sitting).entitled:
+        came, away = there.get(person.key), absent.get(person.key)
+        drawn = strokes.path(signed.get(came.entry_id, "")) if came else ""
+        said = _said_of(came) if came else (_why(away) if away else "")
+        found.append(Member(person.key, person.label, came is not None, said, drawn))
+    return found
+
+
+def _said_of(came: Attendance) -> str:
+    how = str(came.get_signed_display())
+    if came.how != came.How.IN_PERSON:
+        how = str(came.get_how_display())
+    if came.came_at is None:
+        return how
+    return _("%(when)s　%(how)s") % {"when": zh_clock(came.came_at), "how": how}
+
+
+def _why(away: Absence) -> str:
+    if not away.note:
+        return str(away.get_reason_display())
+    return _("%(reason)s：%(note)s") % {
+        "reason": away.get_reason_display(),
+        "note": away.note,
+    }
+
+
+def one_of(found: Iterable[Member], key: str) -> Member | None:
+    return next((member for member in found if member.key == key), None)
