@@ -27,16 +27,20 @@ _EXACT = 2**53  # beyond it, RFC 8785 knows no whole numbers
 def _is_simple(value: Json) -> bool:
     """Whether there is nothing in it that RFC 8785 writes or sorts differently."""
     kind = type(value)
-    if kind is dict:
-        return all(
-            type(key) is str and key.isascii() and _is_simple(held)
-            for key, held in value.items()  # type: ignore[union-attr]
-        )
-    if kind is list:
-        return all(map(_is_simple, value))  # type: ignore[arg-type]
+    if kind is str or kind is bool or value is None:
+        return True
     if kind is int:
         return -_EXACT < value < _EXACT  # type: ignore[operator]
-    return kind is str or kind is bool or value is None
+    if kind is list:
+        return all(map(_is_simple, value))  # type: ignore[arg-type]
+    return kind is dict and _is_simple_object(value)  # type: ignore[arg-type]
+
+
+def _is_simple_object(value: dict[str, Json]) -> bool:
+    for key, held in value.items():
+        if type(key) is not str or not key.isascii() or not _is_simple(held):
+            return False
+    return True
 
 
 def instant(moment: datetime) -> str:

@@ -177,19 +177,21 @@ def _list_of(write: Callable[[Any], str]) -> Callable[[Any], list[Json]]:
 
 
 def _json(given: Any) -> Json:
+    if given is None or isinstance(given, bool):
+        return given
+    if isinstance(given, str):
+        given.encode()
+        return str.__str__(given)
     if isinstance(given, dict):
         return {str.__str__(key): _json(value) for key, value in given.items()}
     if isinstance(given, list | tuple):
         return [_json(value) for value in given]
-    if isinstance(given, str):
-        given.encode()
-        return str.__str__(given)
-    if isinstance(given, int) and not isinstance(given, bool):
-        if not -_WHOLE < given < _WHOLE:
-            raise ValueError
+    return _whole(given)
+
+
+def _whole(given: Any) -> int:
+    if isinstance(given, int) and -_WHOLE < given < _WHOLE:
         return int(given)
-    if given is None or isinstance(given, bool):
-        return given
     raise ValueError
 
 

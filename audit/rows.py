@@ -140,10 +140,15 @@ class LineTable:
     columns: Sequence[str]
     values: Sequence[Any]  # of a line, as they are asked of the database
     unspoken: Mapping[str, str] = field(default_factory=dict)
+    rows: Callable[[], models.QuerySet[Any]] | None = None  # those that are told
 
     @property
     def name(self) -> str:
         return self.model._meta.db_table
+
+    def all(self) -> models.QuerySet[Any]:
+        given = self.rows
+        return given() if given else self.model._default_manager.all()
 
     @cached_property
     def named(self) -> list[str]:

@@ -23,7 +23,8 @@ SHOWN = "first_on=first_day last_on=last_day"
 COUNTS = f"{VOTES} {PAPERS} present eligible need quorum_need passed"
 DECIDED = (
     ("@ballot", "sitting method text_version text_hash"),
-    ("@sitting", f"body mode present {ROSTER} {RULES}"),
+    # Somebody may have left since: how many came is told where people come and go.
+    ("@sitting", f"body mode {ROSTER} {RULES}"),
 )
 # `subject`: what the entry is about; `@fact`: what that fact names; `+name` after
 # either: the next of its rows of that name; `-name`: the newest of them. A fact that is
@@ -82,8 +83,15 @@ TELLS: dict[str, tuple[tuple[str, str], ...]] = {
     "sitting.left": (("subject", "present"),),
     "sitting.lapsed": (("subject", f"body present {ROSTER} {RULES}"),),
     "ballot.opened": (
-        ("subject", "sitting method text_version text_hash"),
+        ("subject", "sitting method text_version text_hash closes_at?"),
         ("@sitting", f"body present {ROSTER} {RULES}"),
+    ),
+    "ballot.recused": (("subject", "sitting"),),
+    "ballot.slips": (("subject", "sitting"),),
+    "ballot.assisted": (("subject", "sitting"),),
+    "ballot.closed": (
+        ("subject", "sitting method text_version text_hash"),
+        ("@sitting", f"body {ROSTER} {RULES}"),
     ),
     "ballot.counted": (("subject", "sitting"), ("@sitting", "body")),
     "ballot.witnessed": (("subject", "sitting"), ("@sitting", "body")),
@@ -119,6 +127,7 @@ WRITTEN = {
 # where there is one already.
 COUNTED = {
     "ballot.counted": f"{VOTES} {PAPERS} present {SIGNED}",
+    "ballot.closed": COUNTS,
     "ballot.witnessed": f"{VOTES} sheet?=file_hash",
     "ballot.declared": f"{VOTES} present eligible passed",
     "matter.proposed": COUNTS,
@@ -215,7 +224,7 @@ class Story:
         ballot = entry["facts"].get("ballot", entry["subject"])
         again = entry["kind"] == "matter.recounted"
         row = self._numbered(f"{ballot}/tallies", new=again)
-        if entry["kind"] == "ballot.counted":
+        if entry["kind"] in ("ballot.counted", "ballot.closed"):
             self.rows.pop(row, None)
         self._say(number, row, COUNTED[entry["kind"]], said)
 

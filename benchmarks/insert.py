@@ -1,15 +1,13 @@
 """Entries appended by record(), against a bare ORM insert of the same bytes.
 
 Ours is what an act does at its end, one commit each: how its rows stand is read off
-and sealed, the entry is written canonically, PostgreSQL computes its columns and its
-leaf, checks them, and lets it wait for its number.
+and sealed, the entry is written canonically, PostgreSQL reads its columns and its leaf
+off its body, and lets it wait for its number.
 
-The floor is given what came of that, as texts: the body, and of each sealed value its
-path, salt and canonical JSON. It inserts them as the ORM must, one commit each: the
-body with create(), which tells its number, and then with bulk_create(), in one
-statement, the sealed values with that number. They go into a table of one column of
-text that computes, checks and refers to nothing. Both append the same entries, in
-batches that alternate.
+The floor is given what came of that, as one text: the body, and of each sealed value
+its path, salt and canonical JSON. It inserts that with create(), one commit each, into
+a table of one column of text that computes, checks and refers to nothing. Both append
+the same entries, in batches that alternate.
 """
 
 from __future__ import annotations
@@ -73,18 +71,13 @@ def _inserting(before: int) -> list[Callable[[], Any]]:
     """For each entry since then, an insert of all that was kept of it."""
     from benchmarks.bare.models import Line
 
-    since = Entry.objects.filter(pk__gt=before).ready_to_open().order_by("pk")
-    return [_insert(entry, Line) for entry in since]
+    since = Entry.objects.filter(pk__gt=before).order_by("pk")
+    return [_insert(each, Line) for each in since.prefetch_related("commitments")]
 
 
 def _insert(entry: Entry, line: Any) -> Callable[[], Any]:
-    body, sealed = entry.body, [*map(_sealed, entry.commitments.all())]
-
-    def insert() -> None:
-        number = line.objects.create(text=body).pk
-        line.objects.bulk_create([line(text=f"{number}{text}") for text in sealed])
-
-    return insert
+    text = entry.body + "".join(map(_sealed, entry.commitments.all()))
+    return lambda: line.objects.create(text=text)
 
 
 def _sealed(kept: Commitment) -> str:

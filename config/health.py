@@ -23,6 +23,7 @@ from audit.models import Checkpoint, Entry, Unsequenced, Verification
 from audit.sequencer import newest
 from config import embedded
 from config.celery import RECORD_EVERY, app
+from workflows import printing
 
 SECONDS_FOR_BROKER = 2
 # Numbers are given every few seconds; a minute later something is wrong.
@@ -139,6 +140,10 @@ def switched_off() -> list[str]:
     reasons = []
     if not settings.HTTPS:
         reasons.append(_("只经 https 发送的登录凭据：未启用，因为 HTTPS 没有设为 1"))
+    if why := printing.switched_off():
+        reasons.append(
+            _("打印会议资料袋、会议记录、决议书：未启用，因为%(why)s") % {"why": why}
+        )
     return reasons
 
 

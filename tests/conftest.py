@@ -47,10 +47,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    from workflows.printing import press  # once Django is set up
+
     has_go = GO and (GO_PACKAGES / "src/golang.org/x/mod/sumdb").is_dir()
+    prints = shutil.which("pdftotext") and not press.switched_off()
     for marker, what, there in (
         ("browser", "Chromium", CHROMIUM),
         ("go", "Go with golang.org/x/mod", has_go),
+        ("paper", "what printing needs", prints),
     ):
         in_need = [item for item in items if item.get_closest_marker(marker)]
         if in_need and not there:

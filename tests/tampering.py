@@ -20,6 +20,7 @@ OTHER = {
     "date": "{0} + 1",
     "numeric": "{0} + 1",
     "timestamp with time zone": "{0} + interval '1 day'",
+    "uuid": "gen_random_uuid()",
     "ARRAY": "{0} || 'x'::varchar",
 }
 WHERE_NULL = {
@@ -81,23 +82,17 @@ def models_of(app: str) -> list[type[models.Model]]:
     return list(apps.get_app_config(app).get_models())
 
 
-# What the database itself reads as JSON must stay that.
-STILL_JSON = {("audit_entry", "body"): "replace(body, '\"v\":1', '\"v\":1 ')"}
-
-
 def change(table: str, column: str, where: str = "true") -> None:
     """Another value in that column of one row, no matter what forbids it."""
     free(table)
-    [(kind, generated, length)] = ask(
-        "SELECT data_type, is_generated, character_maximum_length "
+    [(kind, length)] = ask(
+        "SELECT data_type, character_maximum_length "
         "FROM information_schema.columns WHERE table_name = %s AND column_name = %s "
         "AND table_schema = current_schema()",
         table,
         column,
     )
-    if generated == "ALWAYS":
-        run(f'ALTER TABLE {table} ALTER COLUMN "{column}" DROP EXPRESSION')
-    value = STILL_JSON.get((table, column)) or other(f'"{column}"', kind, length)
+    value = other(f'"{column}"', kind, length)
     one = f"SELECT ctid FROM {table} WHERE {where} ORDER BY ctid LIMIT 1"  # noqa: S608
     changed = f'UPDATE {table} SET "{column}" = {value} WHERE ctid = ({one})'  # noqa: S608
     assert run(changed) == 1
@@ -113,7 +108,7 @@ def other(column: str, kind: str, length: int | None) -> str:
     if kind in NUMBERS:
         return f"coalesce({column} + 1000, 1000)"
     if kind in OTHER:
-        return f"coalesce({OTHER[kind].format(column)}, {WHERE_NULL.get(kind)})"
+        return f"coalesce({OTHER[kind].format(column)}, {WHERE_NULL.get(kind, 'NULL')})"
     text = f"'x' || coalesce({column}, '')"
     return f"left({text}, {length})" if length else text
 

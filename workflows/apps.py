@@ -11,5 +11,6 @@ class WorkflowsConfig(AppConfig):
         from . import (  # noqa: PLC0415
             checks,  # noqa: F401 (registers the system checks)
             claims,  # noqa: F401 (registers what entries say of rows)
+            kept_files,  # noqa: F401 (registers the files they say it of)
             spoken,  # noqa: F401 (registers the rows they say it of)
         )

@@ -82,6 +82,9 @@ RULE_KEYS = (
     "count.witnessed",
     "ballot.invariant",
     "voters.on_roster",
+    "vote.electronic",
+    "vote.recusal",
+    "pm.voters",
     "text.unchanged",
     # What only findings ask.
     "record.late_days",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflows.views import arriving, desk, items, paper, sittings
+from workflows.views import arriving, desk, items, paper, printed, sittings
 
 SITTING = "sittings/<slug:uid>/"
 ITEM = f"{SITTING}<int:position>/"
@@ -24,11 +24,15 @@ urlpatterns = [
     path(f"{SITTING}lapse/", desk.lapse, name="lapse"),
     path(f"{SITTING}close/", desk.close, name="close"),
     path(f"{SITTING}scans/<slug:name>/", sittings.scan, name="scan"),
+    path(f"{SITTING}packet/", printed.packet, name="packet"),
+    path(f"{SITTING}minutes/", printed.minutes, name="minutes"),
+    path(f"{SITTING}minutes/paste/", printed.paste_in, name="paste_in"),
     path(f"{ITEM}open/", items.open_ballot, name="open_ballot"),
     path(f"{ITEM}count/", items.count, name="count"),
     path(f"{ITEM}witness/", items.witness, name="witness"),
     path(f"{ITEM}declare/", items.declare, name="declare"),
     path(f"{ITEM}void/", items.void, name="void"),
     path(f"{ITEM}recount/", items.recount, name="recount"),
+    path(f"{ITEM}resolution/", printed.resolution, name="resolution"),
     path(f"{ITEM}sheet/", items.sheet, name="sheet"),
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import models
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Extract
 
@@ -33,13 +34,18 @@ from .models import (
     Objection,
     Observer,
     Opinion,
+    Participation,
     Posting,
     Proceeding,
+    Receipt,
     Rectification,
+    Recusal,
     Report,
     Resolution,
+    SecretVote,
     Signature,
     Sitting,
+    Slip,
     Tally,
 )
 from .models.notice import hash_of
@@ -88,6 +94,12 @@ def uid_of(row: Any) -> str:
     return str(row.uid)
 
 
+def ended(model: type[models.Model]) -> QuerySet[Any]:
+    """Votes of ballots that were counted: until then they are nobody's to tell."""
+    counted = Tally.objects.filter(ballot=OuterRef("ballot"))
+    return model._default_manager.filter(Exists(counted))
+
+
 register_check(
     Table(
         Matter,
@@ -134,8 +146,8 @@ register_check(
     LineTable(
         Attendance,
         of="sitting",
-        columns=("entry", "how", "signed", "came_at"),
-        values=(number_on_roster(), "how", "signed", at("came_at")),
+        columns=("entry", "how", "signed", "came_at", "left_at"),
+        values=(number_on_roster(), "how", "signed", at("came_at"), at("left_at")),
         unspoken={"id": "nothing refers to it; who came is told by roster and number"},
     ),
     Table(
@@ -150,10 +162,32 @@ register_check(
         kept=(
             *("uid", "sitting", "matter", "position", "announced_version", "version"),
             *("method", "state", "flawed", "verb", "step_verb", "stage_before"),
-            *("opened_at", "declared_at"),
+            *("opened_at", "closes_at", "declared_at"),
         ),
         personal=("void_reason",),
         named=uid_of,
+    ),
+    Table(Recusal, kept=("ballot", "entry"), personal=("reason",)),
+    LineTable(
+        Participation,
+        of="ballot",
+        columns=("entry", "choice"),
+        values=(number_on_roster(), "choice"),
+        rows=lambda: ended(Participation),
+    ),
+    LineTable(
+        SecretVote,
+        of="ballot",
+        columns=("token", "choice"),
+        values=(Cast("token", TextField()), "choice"),
+        rows=lambda: ended(SecretVote),
+    ),
+    LineTable(
+        Receipt,
+        of="ballot",
+        columns=("code",),
+        values=("code",),
+        rows=lambda: ended(Receipt),
     ),
     Table(
         Tally,
@@ -259,5 +293,6 @@ register_check(
     unspoken={
         Proceeding: "who owes the next act: it follows from the stage",
         Heartbeat: "when a task last ran",
+        Slip: "a means to vote once; that somebody voted is told of the participation",
     },
 )

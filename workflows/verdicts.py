@@ -69,8 +69,21 @@ def verdict(ballot: Ballot, tally: Tally | None = None) -> str:
     sitting = ballot.sitting
     facts = _facts(sitting, tally) | _majority(ballot)
     came = str(CAME[_case(sitting)]) % facts
-    because = sitting.rules.because(pass_key(ballot)).rstrip("，")
-    return without_effect(ballot, f"{came}{_outcome(ballot, tally, facts)}{because}。")
+    said = f"{came}{_outcome(ballot, tally, facts)}{because(ballot)}。"
+    return without_effect(ballot, said)
+
+
+def outcome(ballot: Ballot) -> str:
+    """How many were for it and what that makes: who came and why is said beside it."""
+    tally = ballot.tally
+    assert tally is not None
+    facts = _facts(ballot.sitting, tally) | _majority(ballot)
+    return without_effect(ballot, _outcome(ballot, tally, facts))
+
+
+def because(ballot: Ballot) -> str:
+    """The article by which it passed or not."""
+    return ballot.sitting.rules.because(pass_key(ballot)).rstrip("，")
 
 
 def without_effect(ballot: Ballot, sentence: str) -> str:

@@ -2,7 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.facts import BOOL, CODE, CODES, COUNT, DAY, HASH, REFS, SEALED, optional
+from audit.facts import (
+    BOOL,
+    CODE,
+    CODES,
+    COUNT,
+    DAY,
+    HASH,
+    INSTANT,
+    REFS,
+    SEALED,
+    optional,
+)
 
 from .kind import AGENDA_ITEM, PAPERS, QUORUM, ROSTER, RULES, TEXT, VOTES, Kind
 
@@ -97,9 +108,42 @@ BALLOT_KINDS = (
         _("就第 %(text_version)s 稿开始表决"),
         facts=AGENDA_ITEM
         | {"body": CODE, "method": CODE, "present": COUNT}
+        | {"closes_at": optional(INSTANT)}
         | ROSTER
         | TEXT
         | RULES,
+    ),
+    Kind(
+        "ballot.recused",
+        _("登记回避"),
+        facts=AGENDA_ITEM | {"who": SEALED, "reason": SEALED},
+    ),
+    Kind(
+        "ballot.slips",
+        _("打印表决条"),
+        _("打印表决条 %(slips)s 张"),
+        facts=AGENDA_ITEM | {"slips": COUNT},
+    ),
+    Kind(
+        "ballot.assisted",
+        _("现场代录"),
+        facts=AGENDA_ITEM | {"who": SEALED, "signed": BOOL},
+    ),
+    Kind(
+        "ballot.closed",
+        _("结束表决"),
+        _("结束表决，收回 %(returned)s 票"),
+        # How each voted in a named ballot is told here, and nowhere in clear.
+        facts=AGENDA_ITEM
+        | VOTES
+        | PAPERS
+        | ROSTER
+        | QUORUM
+        | RULES
+        | TEXT
+        | {"method": CODE, "present": COUNT, "issued": COUNT, "returned": COUNT}
+        | {"pass_key": CODE, "need": COUNT, "passed": BOOL, "recused": COUNT}
+        | {"votes": optional(SEALED)},
     ),
     Kind(
         "ballot.counted",

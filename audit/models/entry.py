@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Protocol, Self
 
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Func, Q
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +38,6 @@ class Erased:
 
 ERASED = Erased()
 LONGEST_BODY = 2**16 - 1  # bytes
-ALWAYS_SAID = ("uid", "kind", "village", "subject", "office", "recorded_at")
 
 
 class OctetLength(Func):
@@ -46,26 +45,6 @@ class OctetLength(Func):
 
     function = "octet_length"
     output_field = models.IntegerField()
-
-
-def read_from_body(
-    function: str, *key: str, field: models.Field[Any, Any], null: bool = False
-) -> models.GeneratedField:
-    """A column that PostgreSQL computes of the body, and nobody can set."""
-    expression = Func(F("body"), *map(Value, key), function=function)
-    return models.GeneratedField(
-        expression=expression, output_field=field, db_persist=True, null=null
-    )
-
-
-def text_of(key: str, length: int) -> models.GeneratedField:
-    field = models.CharField(max_length=length)
-    return read_from_body("audit_text", key, field=field)
-
-
-def stage_of(key: str) -> models.GeneratedField:
-    field = models.CharField(max_length=80)
-    return read_from_body("audit_fact", key, field=field, null=True)
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -97,21 +76,18 @@ class Entry(models.Model):
     body = models.TextField()
     txid = models.BigIntegerField(editable=False)
 
-    uid = text_of("id", 32)
-    kind = text_of("kind", 80)
-    village = text_of("village", 40)
-    subject = text_of("subject", 60)
-    office = text_of("office", 80)
-    stage = stage_of("stage")
-    from_stage = stage_of("from_stage")
-    held_on = read_from_body(
-        "audit_day", "held_on", field=models.DateField(), null=True
-    )
-    recorded_at = read_from_body(
-        "audit_instant", "recorded_at", field=models.DateTimeField()
-    )
-    scenario = read_from_body("audit_scenario", field=models.BooleanField())
-    leaf_hash = read_from_body("audit_leaf", field=models.BinaryField())
+    # Read off the body by PostgreSQL, whatever is given (audit/sql/read_body.sql).
+    uid = models.CharField(max_length=32, editable=False)
+    kind = models.CharField(max_length=80, editable=False)
+    village = models.CharField(max_length=40, editable=False)
+    subject = models.CharField(max_length=60, editable=False)
+    office = models.CharField(max_length=80, editable=False)
+    stage = models.CharField(max_length=80, null=True, editable=False)  # noqa: DJ001
+    from_stage = models.CharField(max_length=80, null=True, editable=False)  # noqa: DJ001
+    held_on = models.DateField(null=True, editable=False)
+    recorded_at = models.DateTimeField(editable=False)
+    scenario = models.BooleanField(editable=False)
+    leaf_hash = models.BinaryField(editable=False)
 
     objects = EntryQuerySet.as_manager()
 
@@ -128,12 +104,6 @@ class Entry(models.Model):
                 fields=["kind", "subject"],
                 condition=Q(kind__in=CLOCK_KINDS),
                 name="the_clock_records_once",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    **{f"{column}__isnull": False for column in ALWAYS_SAID},
-                ),
-                name="an_entry_says_who_what_and_when",
             ),
             # Entries are handed out behind their length, which has two bytes.
             models.CheckConstraint(

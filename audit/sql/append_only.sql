@@ -23,18 +23,3 @@ CREATE OR REPLACE TRIGGER commitments_can_only_be_erased
         'What an entry keeps sealed is never changed.',
         'To erase personal data, delete the rows that hold it.'
     );
-
--- The transaction an entry was written in is the database's word, not the writer's:
--- a change of stage asks for an entry of its own transaction.
-CREATE OR REPLACE FUNCTION audit_stamp() RETURNS trigger
-    LANGUAGE plpgsql AS
-$$
-BEGIN
-    NEW.txid := txid_current();
-    RETURN NEW;
-END
-$$;
-
-CREATE OR REPLACE TRIGGER entries_bear_their_transaction
-    BEFORE INSERT ON audit_entry
-    FOR EACH ROW EXECUTE FUNCTION audit_stamp();

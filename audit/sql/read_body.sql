@@ -1,34 +1,29 @@
--- What the generated columns of audit_entry are computed with.
+-- The columns of an entry are what its body says, whatever the writer gave: all are read
+-- off in one reading. (Generated columns would parse the body once for each of them, and
+-- their expressions anew for every entry.)
 --
--- IMMUTABLE is true although casts to time and convert_to() are only STABLE: instants
--- and days are of one fixed ISO form, which no setting of a session reads differently,
--- and a database in UTF-8 has no other bytes to convert to.
+-- So is the transaction an entry was written in the database's word, not the writer's: a
+-- change of stage asks for an entry of its own transaction.
 --
--- PL/pgSQL and not SQL: a session compiles each of them once, whereas SQL functions
--- are inlined, and so parsed, anew for every INSERT. And json, which is read for one
--- key faster than jsonb is built.
+-- The leaf is that of RFC 6962: 0x00 and the bytes of the entry.
 
-CREATE OR REPLACE FUNCTION audit_text(body text, key text) RETURNS text
-    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS
-$$ BEGIN RETURN body::json ->> key; END $$;
+CREATE OR REPLACE FUNCTION audit_read_body() RETURNS trigger
+    LANGUAGE plpgsql AS
+$$
+BEGIN
+    SELECT id, kind, village, subject, office, held_on, recorded_at,
+           facts ->> 'stage', facts ->> 'from_stage', clock IS NOT DISTINCT FROM 'scenario'
+      INTO NEW.uid, NEW.kind, NEW.village, NEW.subject, NEW.office, NEW.held_on,
+           NEW.recorded_at, NEW.stage, NEW.from_stage, NEW.scenario
+      FROM json_to_record(NEW.body::json) AS said (
+           id text, kind text, village text, subject text, office text, held_on date,
+           recorded_at timestamptz, facts json, clock text);
+    NEW.leaf_hash := sha256('\x00'::bytea || convert_to(NEW.body, 'UTF8'));
+    NEW.txid := txid_current();
+    RETURN NEW;
+END
+$$;
 
-CREATE OR REPLACE FUNCTION audit_fact(body text, key text) RETURNS text
-    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS
-$$ BEGIN RETURN body::json -> 'facts' ->> key; END $$;
-
-CREATE OR REPLACE FUNCTION audit_day(body text, key text) RETURNS date
-    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS
-$$ BEGIN RETURN (body::json ->> key)::date; END $$;
-
-CREATE OR REPLACE FUNCTION audit_instant(body text, key text) RETURNS timestamptz
-    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS
-$$ BEGIN RETURN (body::json ->> key)::timestamptz; END $$;
-
-CREATE OR REPLACE FUNCTION audit_scenario(body text) RETURNS boolean
-    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS
-$$ BEGIN RETURN body::json ->> 'clock' IS NOT DISTINCT FROM 'scenario'; END $$;
-
--- The leaf of RFC 6962: 0x00 and the bytes of the entry.
-CREATE OR REPLACE FUNCTION audit_leaf(body text) RETURNS bytea
-    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS
-$$ BEGIN RETURN sha256('\x00'::bytea || convert_to(body, 'UTF8')); END $$;
+CREATE OR REPLACE TRIGGER entries_are_what_their_body_says
+    BEFORE INSERT ON audit_entry
+    FOR EACH ROW EXECUTE FUNCTION audit_read_body();

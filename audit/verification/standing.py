@@ -241,7 +241,8 @@ def _lines(table: LineTable) -> Iterator[Discrepancy]:
     """All lines that belong to one row at once."""
     of = table.named[0]
     lines = (
-        table.model._default_manager.order_by(of)
+        table.all()
+        .order_by(of)
         .values_list(of, *table.values)
         .iterator(chunk_size=AT_ONCE)
     )

@@ -143,10 +143,14 @@ def test_an_inserted_row_is_told(log, table):
 
 
 def test_an_entry_that_was_slipped_in_is_told(log):
+    body = "replace(body, uid, reverse(uid))"
+    leaf = rf"sha256('\x00'::bytea || convert_to({body}, 'UTF8'))"
+    columns = {f.column: f.column for f in Entry._meta.concrete_fields[1:]}
+    columns |= {"body": body, "uid": "reverse(uid)", "leaf_hash": leaf}
     with guards_off():
         run(
-            "INSERT INTO audit_entry (txid, body) "
-            "SELECT 0, replace(body, uid, reverse(uid)) FROM audit_entry "
+            f"INSERT INTO audit_entry ({', '.join(columns)}) "  # noqa: S608
+            f"SELECT {', '.join(columns.values())} FROM audit_entry "
             "WHERE id = (SELECT max(id) FROM audit_entry)"
         )
         assert names(verified(), "audit_unsequenced", "entry_id")

@@ -82,6 +82,7 @@ STAGES: dict[str, tuple[Stage, dict[str, Any]]] = {
 }
 AT_THE_DOOR = ("arrive", "sign", "excuse", "screen", "arrive_by_code", "observe")
 OF_ITEM = ("open_ballot", "count", "witness", "declare", "void", "recount", "sheet")
+OF_ITEM += ("resolution",)
 Address = tuple[str, list[Any]]
 
 
@@ -192,8 +193,10 @@ def desks(world: World) -> dict[str, Ballot]:
     }
     idle = made["open_ballot"]
     waiting = steps.convened(world, a_draft(world)).ballots.get()
-    made |= dict.fromkeys(AT_THE_DOOR, waiting)
-    return made | {"attend": idle, "close": idle, "void": made["recount"]}
+    printed = {"packet": called.ballots.get(), "resolution": resolved(world)}
+    printed |= dict.fromkeys(("minutes", "paste_in"), made["recount"])
+    idles = {"attend": idle, "close": idle, "void": made["recount"]}
+    return made | idles | printed | dict.fromkeys(AT_THE_DOOR, waiting)
 
 
 def a_draft(world: World) -> Matter:
@@ -211,6 +214,12 @@ def declared(world: World) -> Ballot:
     ballot = witnessed(world)
     steps.perform(ballot, "declare", decision.declare, world.clerk)
     return ballot
+
+
+def resolved(world: World) -> Ballot:
+    """A ballot of the representatives that ended in a resolution."""
+    matter = world.matter_at(Stage.ADOPTED, **PLANTED)
+    return matter.resolution.ballot
 
 
 def photographed(world: World) -> Ballot:

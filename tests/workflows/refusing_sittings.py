@@ -44,6 +44,9 @@ def of_sittings() -> Found:
     )
     matter = put_to("reps", "2026-06-01", strangers=1)
     yield count.voter_is_eligible.judge(matter)
+    sitting = put_to("party", "2026-06-01").question.sitting
+    for case in count.NOT_THIS_ONE:
+        yield count.not_this_voter(sitting, case, "李秀英")
     for figures in (
         Figures(5, 6, 6, 5, 1, 0, 0),
         Figures(5, 4, 5, 3, 2, 0, 0),
@@ -53,9 +56,11 @@ def of_sittings() -> Found:
         matter = put_to("reps", "2026-06-01")
         matter.question.figures = figures
         yield count.ballots_match_attendance.judge(matter)
-    matter = put_to("reps", "2026-06-01")
-    matter.question.__dict__["tally"] = None
-    yield count.count_witnessed.judge(matter)
+    for method in ("hands", "secret"):
+        matter = put_to("reps", "2026-06-01")
+        matter.question.__dict__["tally"] = None
+        matter.question.method = method
+        yield count.count_witnessed.judge(matter)
 
 
 def worded(matter: Matter) -> Refusal:

@@ -11,10 +11,10 @@ from django.apps import apps
 
 from audit import clock
 from audit.models import Entry
-from villages.models import User
+from villages.models import RosterEntry, User
 from workflows import flows
 from workflows.acts import ballot as voting
-from workflows.acts import decision
+from workflows.acts import casting, decision
 from workflows.acts import sitting as keeping
 from workflows.figures import Figures
 from workflows.models import Ballot, Matter, Sitting
@@ -48,18 +48,22 @@ def convened(
     return keeping.convene(world.village, wanted, actor=keeper(world, body))
 
 
-def held(
+def held(  # noqa: PLR0913
     world: World,
     *matters: Matter,
     body: str = "joint",
     present: int | None = None,
+    ticked: bool = False,
     **more: Any,
 ) -> Sitting:
     """Called, its day has come, and so many came: all, if nothing else is said."""
     sitting = convened(world, *matters, body=body, **more)
     clock.move(max(clock.now(), sitting.held_at))
-    everybody = len(on_roster(sitting).entitled)
-    came = keeping.Came(in_person=everybody if present is None else present)
+    everybody = on_roster(sitting).keys
+    number = len(everybody) if present is None else present
+    came = keeping.Came(in_person=number)
+    if ticked:
+        came = keeping.Came(people=everybody[:number])
     return keeping.attend(sitting, came, actor=keeper(world, body))
 
 
@@ -82,6 +86,28 @@ def opened(
     by = keeper(world, ballot.sitting.body)
     perform(ballot, "open_ballot", voting.open_ballot, by, method=method)
     return ballot
+
+
+def voting_on(
+    world: World, matter: Matter, *, method: str = "secret", **more: Any
+) -> Ballot:
+    """A vote that those in the room cast themselves."""
+    return opened(world, matter, method=method, ticked=True, **more)
+
+
+def lines(ballot: Ballot) -> list[RosterEntry]:
+    """Those entitled, in the order of the roster."""
+    roster = ballot.sitting.roster
+    assert roster is not None
+    return list(roster.entries.entitled())
+
+
+def all_cast(ballot: Ballot, *choices: str) -> list[str]:
+    """The first of the roster vote like this; their receipts."""
+    return [
+        casting.cast_line(ballot, entry, choice)
+        for entry, choice in zip(lines(ballot), choices, strict=False)
+    ]
 
 
 def counted(

@@ -104,6 +104,7 @@ def test_after_the_end_nothing_is_added_changed_or_taken_away(world, sitting):
         "UPDATE workflows_attendance SET how = 'online'",
         "UPDATE workflows_attendance SET signed = 'sheet'",
         "UPDATE workflows_attendance SET came_at = NULL",
+        "UPDATE workflows_attendance SET left_at = came_at",
         "UPDATE workflows_signature SET hash = repeat('0', 64)",
         "UPDATE workflows_absence SET reason = 'none'",
         "UPDATE workflows_observer SET capacity = 'other'",

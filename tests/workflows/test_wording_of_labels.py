@@ -16,7 +16,6 @@ from workflows.rulebook import CHAINS
 
 ROOT = Path(__file__).resolve().parents[2]
 WAITS = {  # buttons and duties whose act or page has not been built yet
-    "登记离会",
     "补录已办结事项",
     "开工",
     "变更（撤销）决议",

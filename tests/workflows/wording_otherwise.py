@@ -32,7 +32,14 @@ REFUSALS: dict[tuple[str, str], list[tuple[str, str]]] = {
     ("voter_is_eligible", ""): [
         ("sentence todo", "large bodies are counted and not named"),
     ],
+    ("voter_is_eligible", "absent"): [(ALL, NO_CASE)],
+    ("voter_is_eligible", "left"): [(ALL, NO_CASE)],
+    ("voter_is_eligible", "voted"): [
+        ("sentence", "nobody knows when: no vote has a time"),
+    ],
+    ("voter_is_eligible", "recused"): [("todo", "the table gives none")],
     ("ballots_match_attendance", "issued"): [(ALL, NO_CASE)],
+    ("count_witnessed", "cast"): [("sentence todo", NO_CASE)],
     ("shown_long_enough", "unannounced"): [(ALL, NO_CASE)],
     ("supervisors_reviewed", "missing"): [
         ("todo", "a county's gate has no term: nothing goes on without them"),
@@ -61,13 +68,10 @@ SAID_ELSEWHERE = {
     "通知里没有写清": "a notice names its matters by itself",
     "没有登记通知情况：": "on the page of the sitting",
     "支部委员": "the branch committee does not sit here yet",
-    "是预备党员": "who has no vote is counted among those left out",
     "由本人参加": "nobody is asked to vote for another",
-    "您已在": "votes are counted, and not cast one by one, yet",
-    "与本项有利害关系": "nobody is named yet whose interest is in the matter",
+    "您已在": "no vote has a time",
     "通知和审议的是第": "without the difference, which is shown beside it",
     "公示里的": "versions are compared, not the fields of a notice",
-    "不在本次会议的名册上": "large bodies are counted and not named",
     "已认定成立，原决议": "of the corrected notice",
     "立项、选址、招标": "the items that are missing are named one by one",
 }

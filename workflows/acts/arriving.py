@@ -16,6 +16,7 @@ from workflows.models import Absence, Attendance, Observer, Signature, Sitting
 
 from . import BadInput, Forbidden, OutOfTurn, permit, required
 from .seating import open_roster, roster_facts
+from .sitting import nothing_open
 
 if TYPE_CHECKING:
     from villages.models import Resident, User
@@ -65,8 +66,7 @@ def can_arrive(sitting: Sitting) -> None:
     if sitting.present and not sitting.attendances.exists():
         why = _("到会是按人数登记的，请在“登记到会”里改人数。")
         raise OutOfTurn(None, "arrive", why)
-    if sitting.ballots.filter(state__in=("open", "counted", "witnessed")).exists():
-        raise OutOfTurn(None, "arrive", _("正在表决，宣布结果以后再签到。"))
+    nothing_open(sitting, "arrive", _("正在表决，宣布结果以后再签到。"))
 
 
 def goes_on(sitting: Sitting, verb: str) -> None:
@@ -119,13 +119,11 @@ def _enter(  # noqa: PLR0913, PLR0917
     wrote: list[Any],
     written: str = "",
 ) -> Attendance:
-    """One person more is in the room."""
-    if sitting.attendances.filter(entry=entry).exists():
-        why = _("%(name)s已经签到。") % {"name": entry.name}
-        raise OutOfTurn(None, "arrive", why)
-    row = Attendance.objects.create(
-        sitting=sitting, entry=entry, signed=signed, came_at=clock.now()
-    )
+    """One person more is in the room, or is there again."""
+    row = _row(sitting, entry)
+    row.signed, row.came_at, row.left_at = signed, clock.now(), None
+    row.how = Attendance.How.IN_PERSON
+    row.save()
     sitting.in_person += 1
     sitting.save(update_fields=["in_person"])
     record(
@@ -148,6 +146,15 @@ def _enter(  # noqa: PLR0913, PLR0917
     return row
 
 
+def _row(sitting: Sitting, entry: RosterEntry) -> Attendance:
+    """Of somebody who is not there; raises OutOfTurn."""
+    known = sitting.attendances.filter(entry=entry).first()
+    if known is not None and known.left_at is None:
+        why = _("%(name)s已经签到。") % {"name": entry.name}
+        raise OutOfTurn(None, "arrive", why)
+    return known or Attendance(sitting=sitting, entry=entry)
+
+
 def _after_all(sitting: Sitting, entry: RosterEntry) -> list[Gone]:
     """Who comes after all is not absent any more."""
     known = list(sitting.absences.filter(entry=entry))
@@ -159,14 +166,11 @@ def _after_all(sitting: Sitting, entry: RosterEntry) -> list[Gone]:
 def _signature(sitting: Sitting, entry: RosterEntry, written: str) -> list[Signature]:
     if not written:
         return []
-    made = Signature.objects.create(
-        sitting=sitting,
-        entry=entry,
-        name=entry.name,
-        strokes=written,
-        hash=strokes.hash_of(written),
+    drawn = {"strokes": written, "hash": strokes.hash_of(written)}
+    kept, _made = Signature.objects.update_or_create(
+        sitting=sitting, entry=entry, defaults={"name": entry.name, **drawn}
     )
-    return [made]
+    return [kept]
 
 
 # -- who does not come, and who only listens -----------------------------------------

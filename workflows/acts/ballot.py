@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from workflows import permissions
 from workflows.bodies import AMONG_THEMSELVES, BODIES
 from workflows.figures import Figures
 from workflows.models import Ballot, Matter, MatterText, Resolution, Sitting, Tally
+from workflows.models.ballot import ELECTRONIC
 from workflows.rulebook.vocabulary import COMPETENT
 
 from . import (
@@ -73,12 +74,23 @@ def in_its_place(ballot: Ballot) -> bool:
 
 @transaction.atomic
 def open_ballot(
-    ballot: Ballot, *, actor: User, method: str = Ballot.Method.HANDS
+    ballot: Ballot,
+    *,
+    actor: User,
+    method: str = Ballot.Method.HANDS,
+    closes_at: datetime | None = None,
 ) -> Ballot:
-    """The matter is put to the vote, on the text as it stands."""
+    """The matter is put to the vote, on the text as it stands.
+
+    Where people cast their votes themselves, they may until `closes_at`, or until the
+    chair ends it.
+    """
     ballot = lock(ballot)
     can_open(ballot)
     by = allow(ballot.matter.open_ballot, actor)
+    if method in ELECTRONIC:
+        can_be_electronic(ballot.sitting, closes_at)
+        ballot.closes_at = closes_at
     put(ballot, method)
     record(
         "ballot.opened",
@@ -87,6 +99,7 @@ def open_ballot(
         held_on=ballot.sitting.held_on,
         body=ballot.sitting.body,
         method=method,
+        closes_at=ballot.closes_at,
         text_hash=ballot.matter.text.hash,
         text_version=ballot.matter.text_version,
         **agenda_facts(ballot),
@@ -111,6 +124,18 @@ def can_open(ballot: Ballot) -> None:
         why = _("会议在%(held)s召开，本事项%(since)s才到这一步，请另行召集。")
         facts = {"held": sitting.held_on, "since": matter.stage_since}
         raise OutOfTurn(matter, "open_ballot", why % facts)
+
+
+def can_be_electronic(sitting: Sitting, closes_at: datetime | None = None) -> None:
+    """Where rules allow it, for people who were ticked; raises BadInput."""
+    if not sitting.rules["vote.electronic"].value:
+        why = _("这里没有规定可以电子表决，请用举手表决或者无记名投票。")
+        raise BadInput(why, "method")
+    if sitting.attendances.filter(left_at=None).count() != sitting.present:
+        why = _("到会是按人数登记的。电子表决要按人登记到会，请先修改到会人数。")
+        raise BadInput(why, "method")
+    if closes_at is not None and closes_at <= clock.now():
+        raise BadInput(_("截止时间已经过了。"), "closes_at")
 
 
 def put(ballot: Ballot, method: str) -> None:
@@ -163,6 +188,9 @@ def can_count(ballot: Ballot, seen: int | None = None) -> None:
     """Counts are entered while the ballot is open, and until they are witnessed."""
     if ballot.state in (State.SCHEDULED, State.VOIDED):
         raise OutOfTurn(ballot.matter, "count", _("先按“开始表决”，再录入票数。"))
+    if ballot.electronic:
+        why = _("电子表决不用录入票数，请按“结束表决”。")
+        raise OutOfTurn(ballot.matter, "count", why)
     known = ballot.tally and ballot.tally.pk
     if ballot.state not in (State.OPEN, State.COUNTED) or known != seen:
         raise AlreadyDone(ballot.matter, "count", about=ballot)
@@ -211,6 +239,8 @@ def unfit(ballot: Ballot, actor: User) -> str:
     """Why this person does not witness these counts, or an empty string."""
     tally, sitting = ballot.tally, ballot.sitting
     if tally is not None and tally.entered_by_id == actor.pk:
+        if ballot.electronic:
+            return _("表决由您结束，监票须另一人办理。")
         return _("票数由您录入，监票须另一人办理。")
     if sitting.chair and sitting.chair == str(actor):
         return _("主持人不能兼监票人，请另一人核对。")

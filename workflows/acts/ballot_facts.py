@@ -68,6 +68,22 @@ def deciding_facts(ballot: Ballot, tally: Tally) -> dict[str, Any]:
         "text_version": ballot.version.version,
         **rule_facts(sitting.rules),
         **present_facts(sitting),
+        "present": tally.present,  # somebody may have left since
         **vote_facts(ballot, tally),
         **paper_facts(ballot, tally),
     }
+
+
+def closing_facts(ballot: Ballot, tally: Tally) -> dict[str, Any]:
+    """What the log says of votes that were cast: the same, and who held back.
+
+    Of a secret ballot nothing tells who chose what; of a named one all is sealed.
+    """
+    facts = deciding_facts(ballot, tally)
+    said = {name: facts[name] for name in facts if name not in ("ballot", "mode")}
+    said |= agenda_facts(ballot) | {"recused": ballot.recusals.count()}
+    if ballot.method == ballot.Method.NAMED:
+        cast = ballot.participations.order_by("entry__number")
+        votes = cast.values_list("entry__number", "entry__name", "choice")
+        said["votes"] = [list(vote) for vote in votes]
+    return said

@@ -156,6 +156,9 @@ def can_recount(ballot: Ballot, seen: int | None = None) -> None:
     if ballot.state != State.DECLARED or ballot.flawed:
         why = _("这次表决没有生效的票数可以更正。")
         raise OutOfTurn(ballot.matter, "recount", why)
+    if ballot.electronic:
+        why = _("电子表决的票数是投出来的，不能更正；有问题的，作废后重新表决。")
+        raise OutOfTurn(ballot.matter, "recount", why)
     if seen is not None and ballot.tally is not None and ballot.tally.pk != seen:
         raise AlreadyDone(ballot.matter, "recount", about=ballot.matter)
     _must_be_last(ballot)

@@ -12,10 +12,12 @@ from audit import clock
 from audit.log import record
 from workflows import permissions
 from workflows.models import Ballot, Matter
+from workflows.models.ballot import ELECTRONIC
 from workflows.rules import forget
 
 from . import (
     AlreadyDone,
+    BadInput,
     OutOfTurn,
     allow,
     not_before,
@@ -103,6 +105,8 @@ def declare_paper(
         raise AlreadyDone(matter, "declare", about=ballot)
     if not ballot.sitting.paper or ballot.sitting.state != ballot.sitting.State.HELD:
         raise OutOfTurn(matter, "declare", _("这次会议不能会后录入票数。"))
+    if method in ELECTRONIC:
+        raise BadInput(_("会后录入的是举手或者投票的票数。"), "method")
     put(ballot, method)
     enter(ballot, figures, actor, witness_name)
     verb = verb_of(ballot)

@@ -124,8 +124,11 @@ def _tick(sitting: Sitting, came: Came) -> list[Gone]:
         raise BadInput(_("到会的人不在这次会议的名册上。"), "entries")
     how = {e.pk: came.how.get(e.pk, Attendance.How.IN_PERSON) for e in entries}
     known = {row.entry_id: row for row in sitting.attendances.all()}
-    kept = {pk for pk, row in known.items() if how.get(pk) == row.how}
-    sitting.attendances.exclude(entry__in=kept).delete()
+    left = {pk for pk, row in known.items() if row.left_at and pk not in how}
+    kept = {
+        pk for pk, row in known.items() if how.get(pk) == row.how and not row.left_at
+    }
+    sitting.attendances.exclude(entry__in=kept | left).delete()
     Attendance.objects.bulk_create(
         Attendance(
             sitting=sitting,
@@ -142,7 +145,7 @@ def _tick(sitting: Sitting, came: Came) -> list[Gone]:
     sitting.in_person = counted.count(Attendance.How.IN_PERSON)
     sitting.online = counted.count(Attendance.How.ONLINE)
     sitting.by_proxy = counted.count(Attendance.How.PROXY)
-    return _gone(sitting, set(how), kept)
+    return _gone(sitting, set(how), kept | left)
 
 
 def _gone(sitting: Sitting, there: set[int], kept: set[int]) -> list[Gone]:

@@ -163,12 +163,14 @@ def can_lapse(sitting: Sitting) -> None:
         raise OutOfTurn(None, "lapse", _("先登记到会，才能宣布流会。"))
     if sitting.quorum_need and sitting.quorate:
         raise OutOfTurn(None, "lapse", _("到会人数已经够了，不能宣布流会。"))
-    _nothing_open(sitting, "lapse")
+    nothing_open(sitting, "lapse")
 
 
-def _nothing_open(sitting: Sitting, verb: str) -> None:
+def nothing_open(sitting: Sitting, verb: str, why: str = "") -> None:
+    """Whether nothing is being voted on; raises OutOfTurn."""
     if sitting.ballots.filter(state__in=("open", "counted", "witnessed")).exists():
-        raise OutOfTurn(None, verb, _("正在表决，先宣布结果或作废本次表决。"))
+        said = why or _("正在表决，先宣布结果或作废本次表决。")
+        raise OutOfTurn(None, verb, said)
 
 
 @dataclass(frozen=True)
@@ -247,7 +249,7 @@ def can_close(sitting: Sitting) -> None:
         raise OutOfTurn(None, "close", _("先登记到会，才能散会。"))
     if not sitting.quorate:
         raise OutOfTurn(None, "close", _("到会人数不够，请宣布流会。"))
-    _nothing_open(sitting, "close")
+    nothing_open(sitting, "close")
 
 
 def close_if_done(sitting: Sitting) -> None:

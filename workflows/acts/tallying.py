@@ -35,17 +35,19 @@ def enter(  # noqa: PLR0913
     reason: str = "",
 ) -> Tally:
     """Write the counts down; raises Refused where they do not close."""
-    check(ballot, figures)
+    check(ballot, figures, again=supersedes is not None)
     sitting = ballot.sitting
     not_the_same(witness_name, sitting.chair, actor)
-    need = votes_needed(ballot)
+    # Who has left since was there when it was voted.
+    present = supersedes.present if supersedes else sitting.present
+    need = votes_needed(ballot, present)
     if supersedes is None:
         ballot.tallies.all().delete()
     tally = Tally.objects.create(
         ballot=ballot,
         supersedes=supersedes,
         eligible=sitting.eligible,
-        present=sitting.present,
+        present=present,
         issued=figures.issued,
         returned=figures.returned,
         votes_for=figures.votes_for,
@@ -94,11 +96,12 @@ def not_the_same(witness: str, chair: str, actor: User) -> None:
         raise BadInput(_("主持人不能兼监票人，请另一人核对。"), "witness_name")
 
 
-def check(ballot: Ballot, figures: Figures) -> None:
-    """Sums that do not close are refused, live and on paper."""
+def check(ballot: Ballot, figures: Figures, *, again: bool = False) -> None:
+    """Sums that do not close are refused, live and on paper; of too few only live."""
     ballot.figures = figures
     found: list[Refusal] = []
-    if not ballot.sitting.paper and (short := quorum_present.refusal(ballot.matter)):
+    live = not (again or ballot.sitting.paper)
+    if live and (short := quorum_present.refusal(ballot.matter)):
         found.append(short)
     if mismatch := ballots_match_attendance.judge(ballot.matter):
         found.append(mismatch)

@@ -36,8 +36,8 @@ SITTING = (
     + RULES
 )
 BALLOT = (
-    "position method state flawed verb step_verb stage_before opened_at declared_at "
-    "void_reason"
+    "position method state flawed verb step_verb stage_before opened_at closes_at "
+    "declared_at void_reason"
 )
 TALLY = (
     "eligible present issued returned votes_for votes_against abstain invalid "
@@ -68,7 +68,7 @@ NUMBERED = {
     "documents": "code name absent_because hash=file_hash added_by added_at",
     "explanations": "finding text given_by given_at",
 }
-CAME = ("entry__number", "how", "signed", "came_at")
+CAME = ("entry__number", "how")
 SUFFIXES = (".jpg", ".jpeg", ".png", ".pdf", ".webp")
 
 
@@ -135,19 +135,23 @@ class Gathered:
         shown = rosters.root_of(roster) == roster.root
         row["roster_root"] = roster.root
         row["roster"] = rosters.written_out(roster) if shown else None
-        came = sitting.attendances.order_by("entry__number").values_list(*CAME)
-        row["came"] = [[plainly(value) for value in line] for line in came]
+        came = sitting.attendances.order_by("entry__number")
+        stayed, left = came.filter(left_at=None), came.exclude(left_at=None)
+        row["came"] = lines_of(stayed, *CAME)
+        row["left"] = lines_of(left, *CAME, "left_at")
         self._beside(sitting, row)
         self._sheets(sitting)
 
     def _beside(self, sitting: Sitting, row: dict[str, Any]) -> None:
         """What is kept of a sitting besides who came, by numbers of the roster."""
-        absent = sitting.absences.order_by("entry__number")
-        row["absent"] = [[a.entry.number, a.reason, a.note] for a in absent]
-        observers = sitting.observers.order_by("pk")
-        row["observers"] = [[o.name, o.capacity, o.post] for o in observers]
-        signed = sitting.signatures.order_by("entry__number")
-        row["signatures"] = [[s.entry.number, s.strokes, s.hash] for s in signed]
+        number, absent = "entry__number", sitting.absences
+        came = sitting.attendances.order_by(number)
+        row["signed_in"] = lines_of(came, number, "signed", "came_at")
+        row["absent"] = lines_of(absent.order_by(number), number, "reason", "note")
+        listening = sitting.observers.order_by("pk")
+        row["observers"] = lines_of(listening, "name", "capacity", "post")
+        signed = sitting.signatures.order_by(number)
+        row["signatures"] = lines_of(signed, number, "strokes", "hash")
 
     def _sheets(self, sitting: Sitting) -> None:
         """The photographed sheets of a sitting held on paper."""
@@ -167,7 +171,12 @@ class Gathered:
             "sitting": ballot.sitting.subject,
             "text_version": text.version if text else None,
             "text_hash": text.hash if text else None,
+            "recused": said_by(ballot.recusals, "reason"),
         }
+        if ballot.method == ballot.Method.NAMED and ballot.tally:
+            self.rows[ballot.subject]["votes"] = said_by(
+                ballot.participations, "choice"
+            )
         for name, tally in numbered(f"{ballot.subject}/tallies", ballot.tallies.all()):
             self.rows[name] = columns(tally, TALLY)
             self._attach(name, tally.sheet)
@@ -195,6 +204,16 @@ class Gathered:
         place = f"attachments/{row.replace('/', '-')}{suffix}"
         self.rows[row]["file"] = place
         self.files[place] = file
+
+
+def lines_of(rows: Any, *columns: str) -> list[list[Any]]:
+    """These columns of rows that are many."""
+    return [[plainly(value) for value in line] for line in rows.values_list(*columns)]
+
+
+def said_by(rows: Any, column: str) -> list[list[Any]]:
+    """A column of rows about people, by their numbers on the roster."""
+    return lines_of(rows.order_by("entry__number"), "entry__number", column)
 
 
 def in_order(rows: Iterable[Any]) -> list[Any]:

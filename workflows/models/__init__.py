@@ -2,6 +2,7 @@
 
 from .attending import Absence, Observer, Signature
 from .ballot import Ballot, Resolution, Tally
+from .casting import Choice, Participation, Receipt, Recusal, SecretVote, Slip
 from .matter import Matter
 from .notice import Notice, NoticeAudit, Posting, Report
 from .oversight import (
@@ -26,6 +27,7 @@ __all__ = [
     "Attendance",
     "Authorisation",
     "Ballot",
+    "Choice",
     "Document",
     "Explanation",
     "Heartbeat",
@@ -36,12 +38,17 @@ __all__ = [
     "Objection",
     "Observer",
     "Opinion",
+    "Participation",
     "Posting",
     "Proceeding",
+    "Receipt",
     "Rectification",
+    "Recusal",
     "Report",
     "Resolution",
+    "SecretVote",
     "Signature",
     "Sitting",
+    "Slip",
     "Tally",
 ]

@@ -20,6 +20,8 @@ from .recorded import Recorded, newest
 from .sitting import Sitting
 from .text import MatterText
 
+ELECTRONIC = ("named", "secret")
+
 
 class BallotQuerySet(models.QuerySet["Ballot"]):
     def locked(self, pk: int) -> Ballot:
@@ -45,6 +47,8 @@ class Ballot(Recorded):
     class Method(models.TextChoices):
         HANDS = "hands", _("举手表决")
         PAPER = "paper", _("无记名投票")
+        NAMED = "named", _("记名表决")
+        SECRET = "secret", _("无记名电子表决")
 
     sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="ballots")
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="ballots")
@@ -62,6 +66,7 @@ class Ballot(Recorded):
     step_verb = models.CharField(max_length=10, blank=True)
     stage_before = models.CharField(max_length=20, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(_("截止时间"), null=True, blank=True)
     declared_at = models.DateTimeField(null=True, blank=True)
     void_reason = models.TextField(blank=True)
 
@@ -91,6 +96,11 @@ class Ballot(Recorded):
     @property
     def village(self) -> Village:
         return self.sitting.village
+
+    @property
+    def electronic(self) -> bool:
+        """Whether people cast their votes themselves, and nobody counts hands."""
+        return self.method in ELECTRONIC
 
     @property
     def moved(self) -> bool:

@@ -174,6 +174,7 @@ class Attendance(models.Model):
         _("签到方式"), max_length=6, choices=Signed, default=Signed.TICKED
     )
     came_at = models.DateTimeField(_("到会时间"), null=True, blank=True)
+    left_at = models.DateTimeField(_("离会时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = _("到会")

@@ -20,6 +20,7 @@ from .whole import fetch_all, subjects
 from .words import (
     answers_proposer,
     board_url,
+    convenor_of,
     flaw,
     matter_url,
     next_step,
@@ -45,6 +46,7 @@ __all__ = [
     "board_url",
     "brought",
     "chain_steps",
+    "convenor_of",
     "differences",
     "fetch_all",
     "flaw",

@@ -24,9 +24,13 @@ class Member:
 
     key: str
     label: str
-    there: bool = False
-    said: str = ""  # when and how they signed in; or why they are absent
+    state: str = ""  # there, left or absent; empty where nobody knows yet
+    said: str = ""  # when and how they signed in, and left; or why they are absent
     drawn: str = ""  # their signature, as the path of an SVG
+
+    @property
+    def there(self) -> bool:
+        return self.state == "there"
 
 
 def members(sitting: Sitting) -> list[Member]:
@@ -37,9 +41,11 @@ def members(sitting: Sitting) -> list[Member]:
     found = []
     for person in on_roster(sitting).entitled:
         came, away = there.get(person.key), absent.get(person.key)
+        here = came is not None and came.left_at is None
         drawn = strokes.path(signed.get(came.entry_id, "")) if came else ""
         said = _said_of(came) if came else (_why(away) if away else "")
-        found.append(Member(person.key, person.label, came is not None, said, drawn))
+        state = "there" if here else "left" if came else "absent" if away else ""
+        found.append(Member(person.key, person.label, state, said, drawn))
     return found
 
 
@@ -49,7 +55,11 @@ def _said_of(came: Attendance) -> str:
         how = str(came.get_how_display())
     if came.came_at is None:
         return how
-    return _("%(when)s　%(how)s") % {"when": zh_clock(came.came_at), "how": how}
+    said = _("%(when)s　%(how)s") % {"when": zh_clock(came.came_at), "how": how}
+    if came.left_at is None:
+        return said
+    left = _("%(when)s离会") % {"when": zh_clock(came.left_at)}
+    return f"{said}，{left}"
 
 
 def _why(away: Absence) -> str:

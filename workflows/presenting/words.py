@@ -55,6 +55,14 @@ def board_url(village: Village) -> str:
     return f"/villages/{village.slug}/"
 
 
+def convenor_of(sitting: Sitting) -> str:
+    """The office or the body that the law names as the one who calls."""
+    bodies = {"committee": _("村民委员会"), "board": _("理事会")}
+    if sitting.convenor in bodies:
+        return bodies[sitting.convenor]
+    return str(Office.Role(sitting.convenor).label)
+
+
 def waits_for(matter: Matter) -> str:
     """What is awaited at this stage, as a list says it: 待支部大会审议."""
     if matter.stage == Stage.REJECTED and matter.standing_notices:

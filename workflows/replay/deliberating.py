@@ -239,8 +239,8 @@ def newest(scene: Scene, verb: str) -> Ballot:
 def recount(scene: Scene, act: Act) -> None:
     """The counts of the newest ballot are corrected by two people."""
     ballot = newest(scene, "recount")
-    sitting = ballot.sitting
-    figures = figures_of(act.given["tally"], sitting.present, ballot.method)
+    there = ballot.tally.present if ballot.tally else ballot.sitting.present
+    figures = figures_of(act.given["tally"], there, ballot.method)
 
     def do(_matter: Any, actor: User) -> Any:
         return correction.recount(

@@ -6,18 +6,51 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from . import Shortfall, Words, rule
+from . import Refusal, Shortfall, Words, rule
 
 if TYPE_CHECKING:
-    from workflows.models import Matter
+    from workflows.models import Matter, Sitting
 
 
 @rule(
-    Words(
-        _("不在表决名册"),
-        _("到会登记里有 %(n)s 人不在本次会议的名册上，或者没有表决权。"),
-        _("名册有误的，先更正名册再开会；没有表决权的记为列席。"),
-    )
+    {
+        "": Words(
+            _("不在表决名册"),
+            _("到会登记里有 %(n)s 人不在本次会议的名册上，或者没有表决权。"),
+            _("名册有误的，先更正名册再开会；没有表决权的记为列席。"),
+        ),
+        # What a single person is told who wants to vote.
+        "stranger": Words(
+            _("不在表决名册"),
+            _("%(name)s不在本次会议的名册上。"),
+            _("名册有误的，先更正名册再开会。"),
+        ),
+        "probationary": Words(
+            _("预备党员没有表决权"),
+            _("%(name)s是预备党员，可以发言，不参加表决。"),
+            _("记为列席。"),
+        ),
+        "absent": Words(
+            _("没有登记到会"),
+            _("%(name)s没有登记到会，到会的人才能表决。"),
+            _("已经到会的，请会议记录人补登记。"),
+        ),
+        "left": Words(
+            _("已经离会"),
+            _("%(name)s已经登记离会，不算到会，不能表决。"),
+            _("还在会场的，请告诉会议记录人。"),
+        ),
+        "voted": Words(
+            _("已经表决过"),
+            _("%(name)s已经表决过，一人一票。"),
+            _("看回执。"),
+        ),
+        "recused": Words(
+            _("本项回避"),
+            _("%(name)s与本项有利害关系，不参加本项表决，仍计入组成人员。"),
+            _("等本项结束，其他议题照常表决。"),
+        ),
+    }
 )
 def voter_is_eligible(matter: Matter) -> Shortfall | None:
     """Only those entitled on the frozen roster were counted as having come."""
@@ -27,6 +60,24 @@ def voter_is_eligible(matter: Matter) -> Shortfall | None:
     if not strangers:
         return None
     return Shortfall(sitting.rules, "voters.on_roster", "", {"n": strangers})
+
+
+# Under which key a single person may not vote, by what the database answers.
+NOT_THIS_ONE = {
+    "stranger": "voters.on_roster",
+    "probationary": "pm.voters",
+    "absent": "vote.electronic",
+    "left": "vote.electronic",
+    "voted": "ballot.invariant",
+    "recused": "vote.recusal",
+}
+
+
+def not_this_voter(sitting: Sitting, case: str, name: str) -> Refusal:
+    """Why just this person does not vote on just this question."""
+    facts = {"name": name}
+    shortfall = Shortfall(sitting.rules, NOT_THIS_ONE[case], case, facts)
+    return Refusal(voter_is_eligible, shortfall)
 
 
 @rule(
@@ -73,13 +124,19 @@ def ballots_match_attendance(matter: Matter) -> Shortfall | None:
             _("手工计数的票，要有一名监票人核对，不能是录入人。"),
             _("请监票人按“监票确认”，或上传有监票人签字的计票单。"),
         ),
+        "cast": Words(
+            _("票数还没有监票人核对"),
+            _("电子表决的票数，也要有一名监票人核对，不能是结束表决的人。"),
+            _("请监票人按“监票确认”。"),
+        ),
     }
 )
 def count_witnessed(matter: Matter) -> Shortfall | None:
-    """A second person has compared the counts with the sheet."""
+    """A second person has compared the counts with the sheet, or with the room."""
     assert matter.question is not None
     ballot = matter.question
     tally = ballot.tally
     if tally is not None and tally.witnessed:
         return None
-    return Shortfall(ballot.sitting.rules, "count.witnessed", "none")
+    case = "cast" if ballot.electronic else "none"
+    return Shortfall(ballot.sitting.rules, "count.witnessed", case)

@@ -19,9 +19,9 @@ def pass_key(ballot: Ballot) -> str:
     return special or (usual if usual in sitting.rules else "vm.pass")
 
 
-def votes_needed(ballot: Ballot) -> int:
-    """The smallest number of votes in favour that passes."""
+def votes_needed(ballot: Ballot, present: int | None = None) -> int:
+    """The smallest number of votes in favour that passes, of so many present."""
     sitting = ballot.sitting
     threshold = sitting.rules.threshold(pass_key(ballot))
-    whole = sitting.eligible if threshold.of == "eligible" else sitting.present
-    return threshold.need(whole)
+    came = sitting.present if present is None else present
+    return threshold.need(sitting.eligible if threshold.of == "eligible" else came)

@@ -43,7 +43,7 @@ END $$;
 
 CREATE OR REPLACE TRIGGER who_came_stays
     BEFORE INSERT OR DELETE
-        OR UPDATE OF sitting_id, entry_id, how, signed, came_at
+        OR UPDATE OF sitting_id, entry_id, how, signed, came_at, left_at
     ON workflows_attendance FOR EACH ROW
     EXECUTE FUNCTION workflows_who_came_stays('line');
 CREATE OR REPLACE TRIGGER who_came_stays

@@ -166,7 +166,8 @@ def _corrections(ballot: Ballot, reader: Reader) -> list[Button]:
     if not reader.holds(permissions.void.roles):
         return []
     found = []
-    if ballot.moved and ballot.matter.edge("recount"):
+    by_hand = ballot.moved and not ballot.electronic
+    if by_hand and ballot.matter.edge("recount"):
         found.append(Button(_("更正票数"), page_url(ballot, "recount")))
     put = ballot.state not in (State.SCHEDULED, State.VOIDED)
     if put and ballot.matter.edge("void"):

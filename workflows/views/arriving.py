@@ -268,7 +268,8 @@ def arrive_by_code(request: Visit, uid: str, code: str) -> HttpResponse:
 
 def _is_there(found: Sitting, user: Any) -> bool:
     entry = arriving.line_of(found, user.resident)
-    return entry is not None and found.attendances.filter(entry=entry).exists()
+    came = found.attendances.filter(entry=entry, left_at=None)
+    return entry is not None and came.exists()
 
 
 def _is_entitled(found: Sitting, user: Any) -> bool:

@@ -92,7 +92,8 @@ def attend(request: Visit, uid: str) -> HttpResponse:
     found = kept(request, uid, "attend")
     keeping.can_attend(found)
     people = on_roster(found)
-    there = [one.entry.key for one in found.attendances.select_related("entry")]
+    came = found.attendances.filter(left_at=None).select_related("entry")
+    there = [one.entry.key for one in came]
     template = "workflows/sittings/attend.html"
     context = context_of(request, found, people=people)
     if request.method != "POST":

@@ -220,7 +220,7 @@ def recount(request: Visit, uid: str, position: int) -> HttpResponse:
         lambda *data: Recount(*data, about=ballot),
         lambda form: correction.recount(
             ballot,
-            form.figures(ballot.sitting.present, ballot.method),
+            form.figures(_there(ballot), ballot.method),
             actor=request.user,
             text=form.cleaned_data["text"],
             witness_name=form.cleaned_data["witness_name"],
@@ -231,6 +231,11 @@ def recount(request: Visit, uid: str, position: int) -> HttpResponse:
         seen=ballot.tally.pk if ballot.tally else "",
         need=votes_needed(ballot),
     )
+
+
+def _there(ballot: Ballot) -> int:
+    """How many were there when it was voted; somebody may have left since."""
+    return ballot.tally.present if ballot.tally else ballot.sitting.present
 
 
 def _sheet_url(ballot: Ballot) -> str:

@@ -83,7 +83,7 @@ def _people_on(asked: Asked) -> Any:
 
 def _first_answers(asked: Asked) -> dict[str, Any]:
     usual = asked.village_rules()["vote.method"].value
-    method = usual if usual in Ballot.Method.values else Ballot.Method.HANDS
+    method = usual if usual in ("hands", "paper") else Ballot.Method.HANDS
     return asked.first_answers() | {"method": method}
 
 

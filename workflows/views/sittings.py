@@ -17,17 +17,18 @@ from django.utils.translation import gettext_lazy as lazy
 from audit import clock
 from audit.models import Entry
 from villages.models import Office, Village
-from workflows import findings
+from workflows import findings, printing
 from workflows.acts import Forbidden
 from workflows.acts import sitting as keeping
 from workflows.bodies import BODIES
 from workflows.forms.sittings import Convene
 from workflows.models import Ballot, Sitting
-from workflows.presenting import Reader, sitting_url, timeline
+from workflows.presenting import Reader, convenor_of, sitting_url, timeline
 from workflows.presenting.calling import candidates, notice_of
 from workflows.presenting.people import on_roster
 from workflows.presenting.quorum import Quorum, probe, quorum_of
 
+from . import printed
 from .agenda import Button, ballots_of, item
 from .asked import Asked, choose
 from .cures import act_url
@@ -177,7 +178,7 @@ def sitting(request: Visit, uid: str) -> HttpResponse:
         entries = entries.ready_to_open()
     context |= {
         "sitting": found,
-        "convenor": _convenor(found),
+        "convenor": convenor_of(found),
         "quorum": quorum,
         "lead": Desk(found, ballots, reader, request.user).lead(quorum),
         "items": [item(ballot, reader) for ballot in ballots],
@@ -185,6 +186,8 @@ def sitting(request: Visit, uid: str) -> HttpResponse:
         "entries": timeline(entries, for_officers=reader.officer),
         "recorded_on": clock.local(found.recorded_at).date(),
         "scans": _scans(found) if reader.officer else [],
+        "prints": printed.buttons(found, ballots, request.user),
+        "prints_not": printing.switched_off(),
     }
     return render(request, "workflows/sittings/sitting.html", context)
 
@@ -223,14 +226,6 @@ def scan(request: Visit, uid: str, name: str) -> FileResponse:
     if not file or not file.storage.exists(file.name):
         raise Http404
     return FileResponse(file.open("rb"))
-
-
-def _convenor(found: Sitting) -> str:
-    """The office or the body that the law names as the one who calls."""
-    bodies = {"committee": _("村民委员会"), "board": _("理事会")}
-    if found.convenor in bodies:
-        return bodies[found.convenor]
-    return str(Office.Role(found.convenor).label)
 
 
 def quorum_now(found: Sitting) -> Quorum:

@@ -18,7 +18,7 @@ from tests.workflows.sitting_steps import (
     records,
 )
 from workflows import acts, rotating
-from workflows.acts import arriving
+from workflows.acts import arriving, leaving
 from workflows.acts import ballot as voting
 from workflows.acts import sitting as keeping
 from workflows.models import Attendance
@@ -212,6 +212,35 @@ def test_a_list_that_is_corrected_leaves_those_who_signed_as_they_are(world):
     assert (rows[keys[0]].signed, rows[keys[0]].came_at) == ("finger", signed_at)
     assert rows[keys[2]].signed == "sheet"
     assert [kept.entry.key for kept in sitting.signatures.all()] == [keys[0]]
+    assert sitting.present == 2
+    assert list(Run().run()) == []
+
+
+def test_who_left_may_come_back(world):
+    sitting = called(world)
+    keys = on_roster(sitting).keys
+    come(world, sitting, *keys[:3])
+    entry = sitting.attendances.first().entry
+    sitting = leaving.leave(sitting, [entry], actor=world.clerk)
+    assert sitting.present == 2
+    clock.move(clock.now() + timedelta(minutes=10))
+    with records("sitting.arrived"):
+        come(world, sitting, entry.key)
+    row = sitting.attendances.get(entry=entry)
+    assert (sitting.present, row.left_at, row.came_at) == (3, None, clock.now())
+    assert list(Run().run()) == []
+
+
+def test_a_corrected_list_remembers_who_left(world):
+    sitting = called(world)
+    keys = on_roster(sitting).keys
+    come(world, sitting, *keys[:3])
+    gone = sitting.roster.entries.filter(number__lte=2)
+    leaving.leave(sitting, list(gone), actor=world.clerk)
+    came = keeping.Came(people=[keys[1], keys[2]])
+    sitting = keeping.attend(sitting, came, actor=world.clerk, again=True)
+    left = {r.entry.key: r.left_at is not None for r in sitting.attendances.all()}
+    assert left == {keys[0]: True, keys[1]: False, keys[2]: False}
     assert sitting.present == 2
     assert list(Run().run()) == []
 

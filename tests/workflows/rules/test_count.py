@@ -105,7 +105,7 @@ def test_a_count_nobody_else_saw_is_not_announced_here(world):
     assert (
         refusal.because
         == "按照本县规定（《示范县内部控制规定》（示范发〔2010〕12号）第五条），"
-        "手工计票有监票人核对。"
+        "计票有监票人核对。"
     )
 
 

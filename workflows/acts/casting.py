@@ -1,0 +1,249 @@
+"""Votes cast by those in the room, each by themselves.
+
+The database casts them (sql/casting.sql), in two short statements: a whole county votes
+in the same ten minutes. No entry says who chose what, and no log line: what is recorded
+of a secret ballot is its end.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from audit import clock
+from audit.log import record
+from audit.rows import lines_of
+from villages.models import RosterEntry
+from workflows import permissions
+from workflows.figures import Figures
+from workflows.models import Ballot, Participation, Receipt, Recusal, SecretVote, Slip
+from workflows.models.casting import Choice
+from workflows.models.recorded import ALPHABET
+from workflows.rules.count import NOT_THIS_ONE, not_this_voter
+from workflows.slips import hash_of, new_code
+
+from . import AlreadyDone, BadInput, OutOfTurn, Refused, permit, required
+from .ballot import lock, verb_of
+from .ballot_facts import agenda_facts, closing_facts
+from .tallying import enter
+
+if TYPE_CHECKING:
+    from villages.models import User
+    from workflows.models import Tally
+
+State = Ballot.State
+LONGEST_RECEIPT = 10
+# What was chosen is told apart from who votes: no statement, and so no line of the
+# server's log, holds both.
+CHOSEN = "SELECT set_config('workflows.chosen', %s, true)"
+BY_LINE = "SELECT workflows_cast(%s, %s, %s, %s)"
+BY_RESIDENT = """
+    SELECT workflows_cast(put.id, (
+        SELECT line.id FROM workflows_sitting held
+          JOIN villages_rosterentry line ON line.roster_id = held.roster_id
+         WHERE held.id = put.sitting_id AND line.resident_id = %s
+    ), %s, %s) FROM workflows_ballot put WHERE put.uid = %s
+"""
+BY_SLIP = "SELECT workflows_cast_by_slip(%s, %s, %s)"
+
+
+def new_receipt() -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(LONGEST_RECEIPT))
+
+
+def _ask(choice: str, statement: str, *values: Any) -> str | None:
+    """What the database says of a vote; None where there is no such ballot or slip."""
+    vote = Choice(choice).value
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.execute(CHOSEN, [vote])
+        cursor.execute(statement, values)
+        row = cursor.fetchone()
+    return None if row is None else row[0]
+
+
+def cast(uid: str, user: User, choice: str) -> str:
+    """Somebody signed in votes; the receipt. Raises OutOfTurn or Refused."""
+    code = new_receipt()
+    why = _ask(choice, BY_RESIDENT, user.resident_id, clock.now(), code, uid)
+    if why is None:
+        raise Ballot.DoesNotExist
+    if why:
+        refuse(Ballot.objects.select_related("sitting").get(uid=uid), why, str(user))
+    return code
+
+
+def cast_line(ballot: Ballot, entry: RosterEntry, choice: str) -> str:
+    """The vote of one line of the roster; the receipt."""
+    code = new_receipt()
+    if why := _ask(choice, BY_LINE, ballot.pk, entry.pk, clock.now(), code):
+        refuse(ballot, why, entry.name)
+    return code
+
+
+def cast_by_slip(slip_code: str, choice: str) -> str:
+    """Whoever holds the slip votes with it, once; the receipt."""
+    code, held = new_receipt(), hash_of(slip_code)
+    why = _ask(choice, BY_SLIP, held, clock.now(), code)
+    if why is None:
+        raise BadInput(_("没有这个号码，或者这张表决条已经作废。"), "code")
+    if why:
+        slip = Slip.objects.select_related("ballot__sitting", "entry").get(hash=held)
+        refuse(slip.ballot, why, slip.entry.name)
+    return code
+
+
+def refuse(ballot: Ballot, why: str, name: str) -> NoReturn:
+    """Say why the vote was not cast: by the ballot, or by who wanted to."""
+    if why in NOT_THIS_ONE:
+        raise Refused([not_this_voter(ballot.sitting, why, name)])
+    if why == "closed":
+        raise OutOfTurn(None, "cast", _("表决已经截止。"), about=ballot)
+    raise OutOfTurn(None, "cast", _("现在不能表决：还没有开始，或者已经结束。"), ballot)
+
+
+@transaction.atomic
+def cast_for(
+    ballot: Ballot, entry: RosterEntry, choice: str, *, actor: User, signed: bool
+) -> str:
+    """The clerk entered a vote in the room, and the person signed for it."""
+    by = permit(permissions.sitting_of(ballot.sitting.body), ballot, actor, "cast_for")
+    if not signed:
+        raise BadInput(_("请本人在表决登记表上签字，再代录。"), "signed")
+    code = cast_line(ballot, entry, choice)
+    record(
+        "ballot.assisted",
+        ballot,
+        by,
+        held_on=ballot.sitting.held_on,
+        who=entry.name,
+        signed=signed,
+        **agenda_facts(ballot),
+    )
+    return code
+
+
+# -- before: who does not vote, and who votes with a slip ----------------------------
+
+
+@transaction.atomic
+def recuse(ballot: Ballot, entry: RosterEntry, *, actor: User, reason: str) -> Recusal:
+    """Somebody whom the question concerns does not vote on it, and stays a member."""
+    ballot = lock(ballot)
+    by = permit(permissions.sitting_of(ballot.sitting.body), ballot, actor, "recuse")
+    can_recuse(ballot)
+    why = required(reason, _("回避的原因"), "reason")
+    if entry.roster_id != ballot.sitting.roster_id or entry.left_out:
+        raise BadInput(_("%(name)s不在本次会议的名册上。") % {"name": entry}, "entry")
+    if ballot.recusals.filter(entry=entry).exists():
+        raise BadInput(_("%(name)s已经登记回避。") % {"name": entry}, "entry")
+    if ballot.participations.filter(entry=entry).exists():
+        why = _("%(name)s已经表决过，不能再登记回避。") % {"name": entry}
+        raise BadInput(why, "entry")
+    recusal = Recusal.objects.create(ballot=ballot, entry=entry, reason=why)
+    record(
+        "ballot.recused",
+        ballot,
+        by,
+        wrote=[recusal],
+        held_on=ballot.sitting.held_on,
+        who=entry.name,
+        reason=why,
+        **agenda_facts(ballot),
+    )
+    return recusal
+
+
+def can_recuse(ballot: Ballot) -> None:
+    """Only before the question is answered, among those who are there."""
+    if ballot.state not in (State.SCHEDULED, State.OPEN):
+        raise OutOfTurn(ballot.matter, "recuse", _("本项已经表决完，不能再登记回避。"))
+    sitting = ballot.sitting
+    if sitting.paper or sitting.state != sitting.State.HELD:
+        raise OutOfTurn(ballot.matter, "recuse", _("先登记到会，再登记回避。"))
+
+
+@transaction.atomic
+def issue_slips(
+    ballot: Ballot, entries: list[RosterEntry], *, actor: User
+) -> list[tuple[RosterEntry, str]]:
+    """Slips were printed for those without a telephone; former ones are void."""
+    ballot = lock(ballot)
+    by = permit(permissions.sitting_of(ballot.sitting.body), ballot, actor, "slips")
+    can_issue_slips(ballot)
+    if not entries:
+        raise BadInput(_("请选要表决条的人。"), "people")
+    ballot.slips.filter(entry__in=entries).delete()
+    printed = list(zip(entries, fresh_codes(len(entries)), strict=True))
+    Slip.objects.bulk_create(
+        Slip(ballot=ballot, entry=entry, hash=hash_of(code)) for entry, code in printed
+    )
+    record(
+        "ballot.slips",
+        ballot,
+        by,
+        held_on=ballot.sitting.held_on,
+        slips=len(printed),
+        **agenda_facts(ballot),
+    )
+    return printed
+
+
+def fresh_codes(number: int) -> list[str]:
+    """As many codes, none of which is in anybody's hands."""
+    found: set[str] = set()
+    while len(found) < number:
+        found |= {new_code() for _each in range(number - len(found))}
+        hashes = {hash_of(code): code for code in found}
+        taken = Slip.objects.filter(hash__in=hashes).values_list("hash", flat=True)
+        found -= {hashes[held] for held in taken}
+    return list(found)
+
+
+def can_issue_slips(ballot: Ballot) -> None:
+    if ballot.state != State.OPEN or not ballot.electronic:
+        raise OutOfTurn(ballot.matter, "slips", _("电子表决开始以后才能打印表决条。"))
+
+
+# -- and the end ---------------------------------------------------------------------
+
+
+@transaction.atomic
+def close_ballot(ballot: Ballot, *, actor: User) -> Tally:
+    """The chair ended the vote: what was cast is counted, and nobody can undo it."""
+    ballot = lock(ballot)
+    can_close_ballot(ballot)
+    by = permit(
+        permissions.sitting_of(ballot.sitting.body), ballot, actor, verb_of(ballot)
+    )
+    tally = enter(ballot, counted(ballot), actor)
+    cast_here = (Participation, SecretVote, Receipt)
+    record(
+        "ballot.closed",
+        ballot,
+        by,
+        wrote=[tally, *(lines_of(model, ballot.pk) for model in cast_here)],
+        held_on=ballot.sitting.held_on,
+        **closing_facts(ballot, tally),
+    )
+    return tally
+
+
+def can_close_ballot(ballot: Ballot) -> None:
+    """Only what people cast themselves is closed; hands and slips are counted."""
+    if ballot.state == State.SCHEDULED or not ballot.electronic:
+        raise OutOfTurn(ballot.matter, "close_ballot", _("没有正在进行的电子表决。"))
+    if ballot.state != State.OPEN:
+        raise AlreadyDone(ballot.matter, "close_ballot", about=ballot)
+
+
+def counted(ballot: Ballot) -> Figures:
+    """What was cast, as the database counts it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM workflows_votes_of(%s)", [ballot.pk])
+        issued, returned, votes_for, against, abstain = cursor.fetchone()
+    return Figures(
+        ballot.sitting.present, issued, returned, votes_for, against, abstain, invalid=0
+    )

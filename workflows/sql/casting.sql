@@ -1,0 +1,228 @@
+-- Votes are cast by workflows_cast() alone, once by each who may, while the ballot is
+-- open. The time is told to it; nothing here asks the database what time it is.
+
+-- Why this line of the roster may not vote on that ballot at that moment; '' where it
+-- may. Pages ask it; who votes is asked by workflows_held_why_not().
+CREATE OR REPLACE FUNCTION workflows_why_not(
+    the_ballot bigint, the_entry bigint, cast_at timestamptz
+) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    put record;
+    voter record;
+BEGIN
+    SELECT state, method, closes_at, sitting_id INTO put
+      FROM workflows_ballot WHERE id = the_ballot;
+    IF put.state IS DISTINCT FROM 'open' OR put.method NOT IN ('named', 'secret') THEN
+        RETURN 'not_open';
+    ELSIF put.closes_at <= cast_at THEN
+        RETURN 'closed';
+    END IF;
+    SELECT line.left_out, came.id IS NULL AS absent, came.left_at,
+           EXISTS (SELECT FROM workflows_recusal
+                    WHERE ballot_id = the_ballot AND entry_id = the_entry) AS recused,
+           EXISTS (SELECT FROM workflows_participation
+                    WHERE ballot_id = the_ballot AND entry_id = the_entry) AS voted
+      INTO voter
+      FROM workflows_sitting held
+      JOIN villages_rosterentry line ON line.roster_id = held.roster_id
+      LEFT JOIN workflows_attendance came
+        ON came.sitting_id = held.id AND came.entry_id = line.id
+     WHERE held.id = put.sitting_id AND line.id = the_entry;
+    RETURN CASE
+        WHEN NOT FOUND THEN 'stranger'
+        WHEN voter.left_out = 'probationary' THEN 'probationary'
+        WHEN voter.left_out <> '' THEN 'stranger'
+        WHEN voter.absent THEN 'absent'
+        WHEN voter.recused THEN 'recused'
+        WHEN voter.voted THEN 'voted'
+        WHEN voter.left_at IS NOT NULL THEN 'left'
+        ELSE ''
+    END;
+END $$;
+
+-- The same, and holds the ballot, so that it does not end meanwhile: who ends it waits,
+-- or is waited for. What it answers is true until the transaction ends.
+CREATE OR REPLACE FUNCTION workflows_held_why_not(
+    the_ballot bigint, the_entry bigint, cast_at timestamptz
+) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM workflows_ballot WHERE id = the_ballot FOR SHARE;
+    RETURN workflows_why_not(the_ballot, the_entry, cast_at);
+END $$;
+
+-- Casts a vote: who took part, what was chosen, what the voter keeps. '' where it
+-- counts, else why it does not. Who presses twice at once waits for the first.
+-- What was chosen was told before, in a statement of its own: servers write slow
+-- statements and failed ones into their log, and none may tell who chose what.
+CREATE OR REPLACE FUNCTION workflows_cast(
+    the_ballot bigint, the_entry bigint, cast_at timestamptz, code text
+) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    chosen text := coalesce(current_setting('workflows.chosen', true), '');
+    why text := workflows_held_why_not(the_ballot, the_entry, cast_at);
+    named boolean;
+BEGIN
+    PERFORM set_config('workflows.chosen', '', true);
+    IF why <> '' THEN
+        RETURN why;
+    END IF;
+    PERFORM set_config('workflows.cast_at', cast_at::text, true);
+    SELECT method = 'named' INTO named FROM workflows_ballot WHERE id = the_ballot;
+    INSERT INTO workflows_participation (ballot_id, entry_id, choice)
+        VALUES (the_ballot, the_entry, CASE WHEN named THEN chosen ELSE '' END)
+        ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN
+        why := 'voted';
+    ELSE
+        IF NOT named THEN
+            INSERT INTO workflows_secretvote (token, ballot_id, choice)
+                VALUES (gen_random_uuid(), the_ballot, chosen);
+        END IF;
+        INSERT INTO workflows_receipt (code, ballot_id) VALUES (code, the_ballot);
+    END IF;
+    PERFORM set_config('workflows.cast_at', '', true);
+    RETURN why;
+END $$;
+
+-- The same for whoever holds a slip; NULL where there is none, or none any more. While
+-- the ballot is held nobody prints another slip, which would void this one.
+CREATE OR REPLACE FUNCTION workflows_cast_by_slip(
+    held text, cast_at timestamptz, code text
+) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    slip record;
+BEGIN
+    SELECT ballot_id INTO slip FROM workflows_slip WHERE hash = held;
+    PERFORM FROM workflows_ballot WHERE id = slip.ballot_id FOR SHARE;
+    SELECT ballot_id, entry_id INTO slip FROM workflows_slip WHERE hash = held;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    RETURN workflows_cast(slip.ballot_id, slip.entry_id, cast_at, code);
+END $$;
+
+CREATE OR REPLACE FUNCTION workflows_refuse_vote(what text) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'vote refused: %', what
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'votes_are_cast_once';
+END $$;
+
+-- The same for whoever writes a row by hand. Inside another trigger, it is the closing
+-- that writes down anew what was cast before.
+CREATE OR REPLACE FUNCTION workflows_participation_is_cast() RETURNS trigger
+LANGUAGE plpgsql AS $$
+DECLARE
+    cast_at text := coalesce(current_setting('workflows.cast_at', true), '');
+    why text;
+BEGIN
+    IF pg_trigger_depth() > 1 THEN
+        RETURN NEW;
+    END IF;
+    IF cast_at = '' THEN
+        PERFORM workflows_refuse_vote('not by workflows_cast()');
+    END IF;
+    why := workflows_held_why_not(NEW.ballot_id, NEW.entry_id, cast_at::timestamptz);
+    IF why <> '' THEN
+        PERFORM workflows_refuse_vote(why);
+    END IF;
+    IF (NEW.choice = '') IS DISTINCT FROM (
+        SELECT method = 'secret' FROM workflows_ballot WHERE id = NEW.ballot_id
+    ) THEN
+        PERFORM workflows_refuse_vote('a name beside a secret vote, or none beside another');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER participation_is_cast
+    BEFORE INSERT ON workflows_participation FOR EACH ROW
+    EXECUTE FUNCTION workflows_participation_is_cast();
+
+CREATE OR REPLACE FUNCTION workflows_vote_is_cast() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF pg_trigger_depth() > 1 THEN
+        RETURN NEW;
+    END IF;
+    IF coalesce(current_setting('workflows.cast_at', true), '') = '' THEN
+        PERFORM workflows_refuse_vote('not by workflows_cast()');
+    END IF;
+    PERFORM FROM workflows_ballot WHERE id = NEW.ballot_id AND state = 'open' FOR SHARE;
+    IF NOT FOUND THEN
+        PERFORM workflows_refuse_vote('not_open');
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER secret_vote_is_cast
+    BEFORE INSERT ON workflows_secretvote FOR EACH ROW
+    EXECUTE FUNCTION workflows_vote_is_cast();
+
+CREATE OR REPLACE TRIGGER receipt_is_given_with_a_vote
+    BEFORE INSERT ON workflows_receipt FOR EACH ROW
+    EXECUTE FUNCTION workflows_vote_is_cast();
+
+-- What was cast stays: nothing is changed, and only the closing takes rows away, which
+-- it writes down anew.
+CREATE OR REPLACE FUNCTION workflows_votes_stay() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' AND pg_trigger_depth() > 1 THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'votes stay: % of %', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE OR REPLACE TRIGGER participations_stay
+    BEFORE UPDATE OR DELETE ON workflows_participation FOR EACH ROW
+    EXECUTE FUNCTION workflows_votes_stay();
+CREATE OR REPLACE TRIGGER secret_votes_stay
+    BEFORE UPDATE OR DELETE ON workflows_secretvote FOR EACH ROW
+    EXECUTE FUNCTION workflows_votes_stay();
+CREATE OR REPLACE TRIGGER receipts_stay
+    BEFORE UPDATE OR DELETE ON workflows_receipt FOR EACH ROW
+    EXECUTE FUNCTION workflows_votes_stay();
+CREATE OR REPLACE TRIGGER participations_are_not_truncated
+    BEFORE TRUNCATE ON workflows_participation FOR EACH STATEMENT
+    EXECUTE FUNCTION workflows_votes_stay();
+CREATE OR REPLACE TRIGGER secret_votes_are_not_truncated
+    BEFORE TRUNCATE ON workflows_secretvote FOR EACH STATEMENT
+    EXECUTE FUNCTION workflows_votes_stay();
+CREATE OR REPLACE TRIGGER receipts_are_not_truncated
+    BEFORE TRUNCATE ON workflows_receipt FOR EACH STATEMENT
+    EXECUTE FUNCTION workflows_votes_stay();
+
+-- Who has voted is not recused afterwards.
+CREATE OR REPLACE FUNCTION workflows_recused_in_time() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM workflows_ballot
+      WHERE id = NEW.ballot_id AND state IN ('scheduled', 'open') FOR UPDATE;
+    IF NOT FOUND OR EXISTS (
+        SELECT FROM workflows_participation
+         WHERE ballot_id = NEW.ballot_id AND entry_id = NEW.entry_id
+    ) THEN
+        RAISE EXCEPTION 'too late to be recused'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'recused_in_time';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER recused_in_time
+    BEFORE INSERT ON workflows_recusal FOR EACH ROW
+    EXECUTE FUNCTION workflows_recused_in_time();
+
+CREATE OR REPLACE FUNCTION workflows_recusals_stay() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'recusals stay: % of %', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE OR REPLACE TRIGGER recusals_stay
+    BEFORE UPDATE OF ballot_id, entry_id OR DELETE ON workflows_recusal FOR EACH ROW
+    EXECUTE FUNCTION workflows_recusals_stay();
+CREATE OR REPLACE TRIGGER recusals_are_not_truncated
+    BEFORE TRUNCATE ON workflows_recusal FOR EACH STATEMENT
+    EXECUTE FUNCTION workflows_recusals_stay();
