@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflows.views import arriving, desk, items, paper, printed, sittings
+from workflows.views import arriving, desk, items, paper, printed, signed, sittings
 
 SITTING = "sittings/<slug:uid>/"
 ITEM = f"{SITTING}<int:position>/"
@@ -24,6 +24,13 @@ urlpatterns = [
     path(f"{SITTING}lapse/", desk.lapse, name="lapse"),
     path(f"{SITTING}close/", desk.close, name="close"),
     path(f"{SITTING}scans/<slug:name>/", sittings.scan, name="scan"),
+    path(f"{SITTING}pages/", signed.attach_pages, name="attach_pages"),
+    path(f"{SITTING}pages/<int:number>/", signed.signed_page, name="signed_page"),
+    path(
+        f"{SITTING}pages/<int:number>/original/",
+        signed.signed_file,
+        name="signed_file",
+    ),
     path(f"{SITTING}packet/", printed.packet, name="packet"),
     path(f"{SITTING}minutes/", printed.minutes, name="minutes"),
     path(f"{SITTING}minutes/paste/", printed.paste_in, name="paste_in"),

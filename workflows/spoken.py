@@ -44,6 +44,7 @@ from .models import (
     Resolution,
     SecretVote,
     Signature,
+    SignedPage,
     Sitting,
     Slip,
     Tally,
@@ -157,6 +158,16 @@ register_check(
     ),
     Table(Absence, kept=("sitting", "entry", "reason"), personal=("name", "note")),
     Table(Observer, kept=("sitting", "capacity"), personal=("name", "post")),
+    Table(
+        SignedPage,
+        kept=(
+            *("sitting", "number", "sort", "hash", "size", "attached_by"),
+            "attached_at",
+        ),
+        personal=("file", "reading", "exif"),
+        rows=lambda: SignedPage.objects.prefetch_related("sitting"),
+        named=lambda page: f"{page.sitting.uid}/{page.number}",
+    ),
     Table(
         Ballot,
         kept=(

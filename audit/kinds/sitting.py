@@ -9,6 +9,7 @@ from audit.facts import (
     COUNT,
     DAY,
     HASH,
+    HASHES,
     INSTANT,
     REFS,
     SEALED,
@@ -89,6 +90,12 @@ SITTING_KINDS = (
         | {"sign_in_sheet": optional(HASH), "tally_sheet": optional(HASH)}
         | ROSTER
         | RULES,
+    ),
+    Kind(
+        "sitting.attached",
+        _("上传签字原件"),
+        _("上传签字原件 %(pages)s 页"),
+        facts={"sort": CODE, "first": COUNT, "pages": COUNT, "hashes": HASHES},
     ),
     Kind("sitting.closed", _("散会"), facts={"items": COUNT}),
     Kind(

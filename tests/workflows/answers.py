@@ -54,6 +54,10 @@ def given(scene: Scene) -> dict[str, dict[str, Any]]:
         "workflows:cosign": {
             "signed": SimpleUploadedFile("a.txt", (head.note + line).encode())
         },
+        "workflows:attach_pages": {
+            "sort": "minutes",
+            "pages": SimpleUploadedFile("a.pdf", b"%PDF-1.4 signed"),
+        },
         "sign_in": {"username": "clerk@140724200205", "password": "right"},
         "workflows:draft": {
             **text,

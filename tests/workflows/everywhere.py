@@ -21,7 +21,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.urls import reverse
-from PIL import Image
+from PIL import ExifTags, Image
 
 from audit import clock, codes, sequencer, witnesses
 from audit.note import COSIGNATURE, Signer
@@ -109,9 +109,11 @@ class Scene:
         return made
 
     @staticmethod
-    def photograph() -> SimpleUploadedFile:
-        out = BytesIO()
-        Image.new("RGB", (8, 8), "#9b1c1c").save(out, "JPEG")
+    def photograph(taken: str = "") -> SimpleUploadedFile:
+        out, exif = BytesIO(), Image.Exif()
+        if taken:
+            exif[ExifTags.Base.DateTime] = taken
+        Image.new("RGB", (8, 8), "#9b1c1c").save(out, "JPEG", exif=exif)
         return SimpleUploadedFile("0123.jpg", out.getvalue(), "image/jpeg")
 
 
@@ -195,6 +197,8 @@ def desks(world: World) -> dict[str, Ballot]:
     waiting = steps.convened(world, a_draft(world)).ballots.get()
     printed = {"packet": called.ballots.get(), "resolution": resolved(world)}
     printed |= dict.fromkeys(("minutes", "paste_in"), made["recount"])
+    signed = ("attach_pages", "signed_page", "signed_file")
+    printed |= dict.fromkeys(signed, made["scan"])
     idles = {"attend": idle, "close": idle, "void": made["recount"]}
     return made | idles | printed | dict.fromkeys(AT_THE_DOOR, waiting)
 
@@ -236,7 +240,9 @@ def photographed(world: World) -> Ballot:
 def entered(world: World) -> Ballot:
     """A ballot of a sitting held on paper, with the photographed tally sheet."""
     matter, scans = a_draft(world), keeping.Scans(tally=Scene.photograph())
-    return steps.enter(world, matter, scans=scans).ballots.get()
+    sitting = steps.enter(world, matter, scans=scans)
+    steps.sign(world, sitting, Scene.photograph(taken="2026:03:05 09:12:00"))
+    return sitting.ballots.get()
 
 
 def notices(world: World, matter: Matter) -> dict[str, Notice]:
@@ -312,13 +318,11 @@ def addresses(scene: Scene) -> dict[str, Address]:
     for verb in OF_NOTICE:
         notice = rows["idle" if verb in ("post", "audit_notice") else "hanging"]
         found[f"notice_act {verb}"] = ("workflows:notice_act", [*of, notice.uid, verb])
-    for name, ballot in rows["desks"].items():
-        place = [ballot.position] if name in OF_ITEM else []
-        args = [ballot.sitting.uid, *place]
-        found[f"workflows:{name}"] = (f"workflows:{name}", args)
+    found |= {name: (name, args) for name, args in at_desks(rows["desks"])}
     found |= at_the_door(rows["desks"]["arrive"].sitting)
-    args = [rows["desks"]["scan"].sitting.uid, "tally"]
-    found["workflows:scan"] = ("workflows:scan", args)
+    scanned = rows["desks"]["scan"].sitting.uid
+    for name, last in (("scan", "tally"), ("signed_page", 1), ("signed_file", 1)):
+        found[f"workflows:{name}"] = (f"workflows:{name}", [scanned, last])
     for verb in OF_MATTER:
         found[f"act {verb}"] = (
             "workflows:act",
@@ -335,6 +339,12 @@ def at_the_door(called: Sitting) -> dict[str, Address]:
         f"workflows:{name}": (f"workflows:{name}", [called.uid, each])
         for name, each in more.items()
     }
+
+
+def at_desks(desks: dict[str, Ballot]) -> Iterator[Address]:
+    for name, ballot in desks.items():
+        place = [ballot.position] if name in OF_ITEM else []
+        yield f"workflows:{name}", [ballot.sitting.uid, *place]
 
 
 def build() -> Scene:

@@ -182,6 +182,8 @@ def test_a_row_that_was_slipped_in_is_told(scene, model):
         ("workflows_mattertext", "hash"),
         ("workflows_sitting", "convenor"),
         ("workflows_sitting", "roster_id"),
+        ("workflows_signedpage", "hash"),
+        ("workflows_signedpage", "sort"),
         ("workflows_ballot", "method"),
         ("workflows_tally", "votes_for"),
         ("workflows_tally", "present"),

@@ -68,6 +68,7 @@ NUMBERED = {
     "documents": "code name absent_because hash=file_hash added_by added_at",
     "explanations": "finding text given_by given_at",
 }
+PAGE = "number sort hash=file_hash exif attached_by attached_at"
 CAME = ("entry__number", "how")
 SUFFIXES = (".jpg", ".jpeg", ".png", ".pdf", ".webp")
 
@@ -141,6 +142,7 @@ class Gathered:
         row["left"] = lines_of(left, *CAME, "left_at")
         self._beside(sitting, row)
         self._sheets(sitting)
+        self._signed(sitting)
 
     def _beside(self, sitting: Sitting, row: dict[str, Any]) -> None:
         """What is kept of a sitting besides who came, by numbers of the roster."""
@@ -164,6 +166,13 @@ class Gathered:
                 name = f"{sitting.subject}/{sheet}"
                 self.rows[name] = {"file_hash": written}
                 self._attach(name, file)
+
+    def _signed(self, sitting: Sitting) -> None:
+        """The pages signed by hand, as they were handed in."""
+        for page in sitting.pages.all():
+            name = f"{sitting.subject}/pages/{page.number}"
+            self.rows[name] = columns(page, PAGE)
+            self._attach(name, page.file)
 
     def ballot(self, ballot: Ballot) -> None:
         text = ballot.version

@@ -27,7 +27,7 @@ BACK = (
 class Migration(migrations.Migration):
     dependencies = [
         ("villages", "0002_frozen_rosters_stay"),
-        ("workflows", "0006_votes_are_guarded"),
+        ("workflows", "0007_signed_pages"),
     ]
 
     operations = [

@@ -16,6 +16,7 @@ from .oversight import (
     Rectification,
 )
 from .proceeding import Heartbeat, Proceeding
+from .signed import SignedPage
 from .sitting import Attendance, Authorisation, Sitting
 from .text import MatterText
 
@@ -48,6 +49,7 @@ __all__ = [
     "Resolution",
     "SecretVote",
     "Signature",
+    "SignedPage",
     "Sitting",
     "Slip",
     "Tally",

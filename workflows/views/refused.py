@@ -35,6 +35,7 @@ IN_PLACE = {
     "arrive": ("sitting.arrived",),
     "attend": ("sitting.attended", "sitting.recorded"),
     "lapse": ("sitting.lapsed",),
+    "attach_pages": ("sitting.attached",),
     "void": ("matter.voided", "ballot.voided"),
     "post": ("notice.posted",),
     "audit_notice": ("notice.audited",),
