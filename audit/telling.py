@@ -79,6 +79,7 @@ TELLS: dict[str, tuple[tuple[str, str], ...]] = {
         ("subject/sign_in_sheet", "sign_in_sheet?=file_hash"),
         ("subject/tally_sheet", "tally_sheet?=file_hash"),
     ),
+    "sitting.arrived": (("subject", f"body present {ROSTER}"),),
     "sitting.left": (("subject", "present"),),
     "sitting.lapsed": (("subject", f"body present {ROSTER} {RULES}"),),
     "ballot.opened": (

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflows.views import desk, items, paper, printed, signed, sittings
+from workflows.views import arriving, desk, items, paper, printed, signed, sittings
 
 SITTING = "sittings/<slug:uid>/"
 ITEM = f"{SITTING}<int:position>/"
@@ -15,6 +15,12 @@ urlpatterns = [
     path(SITTING, sittings.sitting, name="sitting"),
     path(f"{SITTING}serve/", desk.serve, name="serve"),
     path(f"{SITTING}attend/", desk.attend, name="attend"),
+    path(f"{SITTING}door/", arriving.arrive, name="arrive"),
+    path(f"{SITTING}door/<slug:key>/sign/", arriving.sign, name="sign"),
+    path(f"{SITTING}door/<slug:key>/absent/", arriving.excuse, name="excuse"),
+    path(f"{SITTING}code/", arriving.screen, name="screen"),
+    path(f"{SITTING}in/<slug:code>/", arriving.arrive_by_code, name="arrive_by_code"),
+    path(f"{SITTING}observers/", arriving.observe, name="observe"),
     path(f"{SITTING}lapse/", desk.lapse, name="lapse"),
     path(f"{SITTING}close/", desk.close, name="close"),
     path(f"{SITTING}scans/<slug:name>/", sittings.scan, name="scan"),

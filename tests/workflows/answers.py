@@ -12,6 +12,7 @@ from workflows.presenting.people import expected, on_roster
 if TYPE_CHECKING:
     from tests.workflows.everywhere import Scene
 
+SIGNED = "10,20 30,40 50,60 70,80;90,100 110,120 130,140 150,160"
 # Pages on which nothing is asked: the button says everything.
 NOTHING_ASKED = frozenset(
     {
@@ -20,6 +21,7 @@ NOTHING_ASKED = frozenset(
         "workflows:close",
         "workflows:lapse",
         "workflows:declare",
+        "workflows:arrive_by_code",
         "sign_out",
     }
 )
@@ -42,6 +44,7 @@ def given(scene: Scene) -> dict[str, dict[str, Any]]:
     drafted = scene.rows["waiting"]
     came = expected(scene.world.village, "joint", on=clock.today()).keys
     there = on_roster(desks["attend"].sitting).keys
+    absent = on_roster(desks["arrive"].sitting).keys[1]
     row = f"m{drafted.number}"
     head = sequencer.newest()
     assert head is not None
@@ -90,7 +93,16 @@ def given(scene: Scene) -> dict[str, dict[str, Any]]:
             f"{row}-returned": "5",
         },
         "workflows:serve": {"means": ["phone"], "reached": "5", "unreached": "0"},
+        "workflows:arrive": {"came": absent, "signed": "sheet"},
+        "workflows:sign": {"written": SIGNED},
+        "workflows:excuse": {"reason": "leave", "note": "外出打工。"},
+        "workflows:observe": {
+            "name": "吴明",
+            "capacity": "township",
+            "post": "乡经管站",
+        },
         "workflows:attend": {
+            "signed": "sheet",
             "people": there,
             "shown": ",".join(there),
             "again": "again",

@@ -29,7 +29,7 @@ from tests import world as worlds
 from tests.workflows import sitting_steps as steps
 from tests.world import World
 from villages.models import Division, Office, User
-from workflows import findings
+from workflows import findings, rotating
 from workflows.acts import ballot as voting
 from workflows.acts import (
     decision,
@@ -40,7 +40,8 @@ from workflows.acts import (
 )
 from workflows.acts import sitting as keeping
 from workflows.figures import Figures
-from workflows.models import Ballot, Matter, Notice
+from workflows.models import Ballot, Matter, Notice, Sitting
+from workflows.presenting.people import on_roster
 from workflows.stage import Stage
 from workflows.views.verbs import OF_MATTER, OF_NOTICE
 
@@ -79,6 +80,7 @@ STAGES: dict[str, tuple[Stage, dict[str, Any]]] = {
     "comply": (Stage.RECTIFYING, {}),
     "examine": (Stage.RECTIFYING, {"type": "M18"}),
 }
+AT_THE_DOOR = ("arrive", "sign", "excuse", "screen", "arrive_by_code", "observe")
 OF_ITEM = ("open_ballot", "count", "witness", "declare", "void", "recount", "sheet")
 OF_ITEM += ("resolution",)
 Address = tuple[str, list[Any]]
@@ -192,12 +194,13 @@ def desks(world: World) -> dict[str, Ballot]:
         "scan": entered(world),
     }
     idle = made["open_ballot"]
+    waiting = steps.convened(world, a_draft(world)).ballots.get()
     printed = {"packet": called.ballots.get(), "resolution": resolved(world)}
     printed |= dict.fromkeys(("minutes", "paste_in"), made["recount"])
     signed = ("attach_pages", "signed_page", "signed_file")
     printed |= dict.fromkeys(signed, made["scan"])
     idles = {"attend": idle, "close": idle, "void": made["recount"]}
-    return made | idles | printed
+    return made | idles | printed | dict.fromkeys(AT_THE_DOOR, waiting)
 
 
 def a_draft(world: World) -> Matter:
@@ -316,6 +319,7 @@ def addresses(scene: Scene) -> dict[str, Address]:
         notice = rows["idle" if verb in ("post", "audit_notice") else "hanging"]
         found[f"notice_act {verb}"] = ("workflows:notice_act", [*of, notice.uid, verb])
     found |= {name: (name, args) for name, args in at_desks(rows["desks"])}
+    found |= at_the_door(rows["desks"]["arrive"].sitting)
     scanned = rows["desks"]["scan"].sitting.uid
     for name, last in (("scan", "tally"), ("signed_page", 1), ("signed_file", 1)):
         found[f"workflows:{name}"] = (f"workflows:{name}", [scanned, last])
@@ -325,6 +329,16 @@ def addresses(scene: Scene) -> dict[str, Address]:
             [slug, rows["acts"][verb].number, verb],
         )
     return found
+
+
+def at_the_door(called: Sitting) -> dict[str, Address]:
+    """What is about one person of a sitting, and where the code leads."""
+    key, code = on_roster(called).keys[0], rotating.code_at(called, clock.now())
+    more = {"sign": key, "excuse": key, "arrive_by_code": code}
+    return {
+        f"workflows:{name}": (f"workflows:{name}", [called.uid, each])
+        for name, each in more.items()
+    }
 
 
 def at_desks(desks: dict[str, Ballot]) -> Iterator[Address]:

@@ -69,7 +69,9 @@ class Desk:
         serve = self._mine(_("登记通知情况"), "serve")
         if self.sitting.held_on <= clock.today():
             attend = self._mine(_("登记到会"), "attend")
-            others = self._buttons(serve if self.sitting.reached is None else None)
+            one_by_one = self._mine(_("逐人签到"), "arrive")
+            untold = serve if self.sitting.reached is None else None
+            others = self._buttons(one_by_one, untold)
             today = self.sitting.held_on == clock.today()
             past = _("开会的日子已经过了：请登记到会，开始表决")
             return Lead(str(SENTENCES["hold"]) if today else past, attend, others)

@@ -32,6 +32,7 @@ IN_PLACE = {
     "open_ballot": ("ballot.opened",),
     "count": ("ballot.counted",),
     "witness": ("ballot.witnessed",),
+    "arrive": ("sitting.arrived",),
     "attend": ("sitting.attended", "sitting.recorded"),
     "lapse": ("sitting.lapsed",),
     "attach_pages": ("sitting.attached",),
