@@ -79,6 +79,7 @@ TELLS: dict[str, tuple[tuple[str, str], ...]] = {
         ("subject/sign_in_sheet", "sign_in_sheet?=file_hash"),
         ("subject/tally_sheet", "tally_sheet?=file_hash"),
     ),
+    "sitting.arrived": (("subject", f"body present {ROSTER}"),),
     "sitting.left": (("subject", "present"),),
     "sitting.lapsed": (("subject", f"body present {ROSTER} {RULES}"),),
     "ballot.opened": (
@@ -163,8 +164,7 @@ class Story:
         self.rows.setdefault(entry["subject"], {})
         if facts.get("matter", self.matter) != self.matter:
             self.wrong.append(f"第 {number} 号记录说的是另一件事项")
-        for row, columns in TELLS.get(kind, ()):
-            self._say(number, self._row(row, entry), columns, said)
+        self._rows(number, entry, said)
         if kind in COUNTED:
             self._count(number, entry, said)
         if kind in WRITTEN:
@@ -226,6 +226,22 @@ class Story:
         if entry["kind"] in ("ballot.counted", "ballot.closed"):
             self.rows.pop(row, None)
         self._say(number, row, COUNTED[entry["kind"]], said)
+
+    def _rows(
+        self, number: int, entry: Mapping[str, Any], said: Mapping[str, Any]
+    ) -> None:
+        for row, columns in TELLS.get(entry["kind"], ()):
+            self._say(number, self._row(row, entry), columns, said)
+        if entry["kind"] == "sitting.attached":
+            self._pages(number, entry)
+
+    def _pages(self, number: int, entry: Mapping[str, Any]) -> None:
+        """What was signed by hand: one row for each file that was handed in."""
+        facts = entry["facts"]
+        for place, one in enumerate(facts["hashes"], facts["first"]):
+            said = {"number": place, "sort": facts["sort"], "file_hash": one}
+            row = f"{entry['subject']}/pages/{place}"
+            self._say(number, row, "number sort file_hash", said)
 
     def _text(
         self,

@@ -51,10 +51,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     has_go = GO and (GO_PACKAGES / "src/golang.org/x/mod/sumdb").is_dir()
     prints = shutil.which("pdftotext") and not press.switched_off()
+    scans = shutil.which("zbarimg") and shutil.which("pdftoppm")
     for marker, what, there in (
         ("browser", "Chromium", CHROMIUM),
         ("go", "Go with golang.org/x/mod", has_go),
         ("paper", "what printing needs", prints),
+        ("scan", "zbarimg and pdftoppm", scans),
     ):
         in_need = [item for item in items if item.get_closest_marker(marker)]
         if in_need and not there:

@@ -43,6 +43,15 @@ def guards_off() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@contextmanager
+def unguarded() -> Iterator[None]:
+    """The same, and what was changed stays."""
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    run("SET LOCAL session_replication_role = replica")
+    yield
+    run("SET LOCAL session_replication_role = origin")
+
+
 def run(sql: str, *values: Any) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, values or None)

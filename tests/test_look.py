@@ -75,7 +75,7 @@ def test_nothing_is_fetched_from_elsewhere(css: str) -> None:
 
 
 def test_the_sheet_is_small_and_old_browsers_read_it() -> None:
-    assert len(SITE.encode()) < 13_000
+    assert len(SITE.encode()) < 13_500
     modern = r":(is|has|where|focus-visible)\b|\b(min|max|clamp)\(|inset:|[;{]gap:"
     assert not re.search(modern, BARE)
 

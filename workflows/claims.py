@@ -71,6 +71,10 @@ def of_sittings(kind: str, uid: str, facts: Facts) -> Iterator[Claim]:
     if kind.startswith("sitting."):
         told = some(facts, **{name: name for name in OF_SITTINGS})
         yield "workflows_sitting", uid, told
+    if kind == "sitting.attached":
+        for number, one in enumerate(facts["hashes"], facts["first"]):
+            said = {"sort": facts["sort"], "hash": one}
+            yield "workflows_signedpage", f"{uid}/{number}", said
 
 
 def of_notices(kind: str, uid: str, facts: Facts) -> Iterator[Claim]:

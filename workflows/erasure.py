@@ -22,7 +22,7 @@ from audit.models import Commitment, Entry
 from villages.models import Resident, User, Village
 from villages.offices import OPERATOR_ROLE
 from workflows.masking import surname
-from workflows.models import Objection
+from workflows.models import Absence, Objection, Observer, Signature
 
 # How rows stand says nothing of a person, and is never erased.
 NEVER = "/facts/rows"
@@ -170,6 +170,7 @@ def erase(person: Person) -> int:
     )
     for objection in person.objections:
         _blank(objection, person.said)
+    _blank_at_the_door(person)
     Commitment.objects.filter(pk__in=[row.pk for row in rows]).delete()
     for village in Village.objects.filter(slug__in={r.entry.village for r in rows}):
         gone = iter([_sealed(r) for r in rows if r.entry.village == village.slug])
@@ -188,6 +189,14 @@ def _blank(objection: Objection, words: Iterable[str]) -> None:
         objection.answer = objection.answer.replace(word, instead)
     objection.name = objection.phone = ""
     objection.save(update_fields=["name", "phone", "text", "answer"])
+
+
+def _blank_at_the_door(person: Person) -> None:
+    """Without the strokes of their name, and without what was said of them there."""
+    theirs = {"name__in": person.names, "sitting__village__in": person.villages}
+    Signature.objects.filter(**theirs).update(name="", strokes="")
+    Absence.objects.filter(**theirs).update(name="", note="")
+    Observer.objects.filter(**theirs).update(name="", post="")
 
 
 def _sealed(row: Commitment) -> str:

@@ -10,7 +10,7 @@ from django.db import models
 from audit.discrepancy import Discrepancy
 from audit.rows import register_check
 
-from .models import Document, Posting, Sitting, Tally
+from .models import Document, Posting, SignedPage, Sitting, Tally
 from .uploads import sha256_of
 
 AT_ONCE = 500
@@ -18,10 +18,13 @@ AT_ONCE = 500
 FILES: tuple[tuple[type[models.Model], str, str], ...] = (
     (Document, "file", "hash"),
     (Posting, "photo", "photo_hash"),
+    (SignedPage, "file", "hash"),
     (Sitting, "sign_in_sheet", "sign_in_hash"),
     (Sitting, "tally_sheet", "tally_hash"),
     (Tally, "sheet", "sheet_hash"),
 )
+# Copies no hash stands for: they can be made anew of what was handed in.
+COPIES: tuple[tuple[type[models.Model], str], ...] = ((SignedPage, "reading"),)
 
 
 def exchanged() -> Iterator[Discrepancy]:

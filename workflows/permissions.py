@@ -55,7 +55,7 @@ initiate = held_by(R.SECRETARY)
 propose = KeepsTheSitting(BODIES["joint"].operated_by)
 review = KeepsTheSitting(BODIES["party"].operated_by)
 adopt = KeepsTheSitting(BODIES["reps"].operated_by)
-witness = held_by(*VILLAGE_ROLES)
+witness = arrive_by_code = held_by(*VILLAGE_ROLES)
 keep_sitting = reject = KeepsTheSitting(
     tuple(dict.fromkeys(r for b in BODIES.values() for r in b.operated_by))
 )

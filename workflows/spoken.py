@@ -17,6 +17,7 @@ from audit.rows import LineTable, Recomputed, Table, register_check
 from villages.models import RosterEntry
 
 from .models import (
+    Absence,
     Acceptance,
     Advice,
     Approval,
@@ -31,6 +32,7 @@ from .models import (
     Notice,
     NoticeAudit,
     Objection,
+    Observer,
     Opinion,
     Participation,
     Posting,
@@ -41,6 +43,8 @@ from .models import (
     Report,
     Resolution,
     SecretVote,
+    Signature,
+    SignedPage,
     Sitting,
     Slip,
     Tally,
@@ -82,13 +86,13 @@ def number_on_roster() -> Subquery:
     return Subquery(line.values("number"))
 
 
+def at(column: str) -> Cast:
+    """An instant, as text of one form; None where there is none."""
+    return Cast(Extract(column, "epoch"), TextField())
+
+
 def uid_of(row: Any) -> str:
     return str(row.uid)
-
-
-def departure() -> Cast:
-    """When somebody left, as text of one form; None of who stayed."""
-    return Cast(Extract("left_at", "epoch"), TextField())
 
 
 def ended(model: type[models.Model]) -> QuerySet[Any]:
@@ -143,9 +147,26 @@ register_check(
     LineTable(
         Attendance,
         of="sitting",
-        columns=("entry", "how", "left_at"),
-        values=(number_on_roster(), "how", departure()),
+        columns=("entry", "how", "signed", "came_at", "left_at"),
+        values=(number_on_roster(), "how", "signed", at("came_at"), at("left_at")),
         unspoken={"id": "nothing refers to it; who came is told by roster and number"},
+    ),
+    Table(
+        Signature,
+        kept=("sitting", "entry", "hash"),
+        personal=("name", "strokes"),
+    ),
+    Table(Absence, kept=("sitting", "entry", "reason"), personal=("name", "note")),
+    Table(Observer, kept=("sitting", "capacity"), personal=("name", "post")),
+    Table(
+        SignedPage,
+        kept=(
+            *("sitting", "number", "sort", "hash", "size", "attached_by"),
+            "attached_at",
+        ),
+        personal=("file", "reading", "exif"),
+        rows=lambda: SignedPage.objects.prefetch_related("sitting"),
+        named=lambda page: f"{page.sitting.uid}/{page.number}",
     ),
     Table(
         Ballot,

@@ -9,6 +9,7 @@ from audit.facts import (
     COUNT,
     DAY,
     HASH,
+    HASHES,
     INSTANT,
     REFS,
     SEALED,
@@ -47,6 +48,27 @@ SITTING_KINDS = (
         | {"online": optional(COUNT), "proxies": optional(COUNT)},
     ),
     Kind(
+        "sitting.arrived",
+        _("签到"),
+        _("1 人签到，到会 %(present)s 人"),
+        facts=ROSTER | {"body": CODE, "present": COUNT, "signed": CODE, "who": SEALED},
+    ),
+    Kind(
+        "sitting.excused",
+        _("登记缺席"),
+        facts={"reason": CODE, "who": SEALED, "note": optional(SEALED)},
+    ),
+    Kind(
+        "sitting.observed",
+        _("登记列席"),
+        facts={"capacity": CODE, "who": SEALED, "post": optional(SEALED)},
+    ),
+    Kind(
+        "sitting.unobserved",
+        _("删去登记有误的列席人"),
+        facts={"capacity": CODE, "who": SEALED},
+    ),
+    Kind(
         "sitting.left",
         _("登记离会"),
         _("%(left)s 人离会，到会 %(present)s 人"),
@@ -68,6 +90,12 @@ SITTING_KINDS = (
         | {"sign_in_sheet": optional(HASH), "tally_sheet": optional(HASH)}
         | ROSTER
         | RULES,
+    ),
+    Kind(
+        "sitting.attached",
+        _("上传签字原件"),
+        _("上传签字原件 %(pages)s 页"),
+        facts={"sort": CODE, "first": COUNT, "pages": COUNT, "hashes": HASHES},
     ),
     Kind("sitting.closed", _("散会"), facts={"items": COUNT}),
     Kind(

@@ -192,8 +192,8 @@ class Migration(migrations.Migration):
             __file__,
             "sequence.sql",
             undo="""
-                DROP TRIGGER entries_await_their_number ON audit_entry;
-                DROP FUNCTION audit_await_number();
+                DROP TRIGGER IF EXISTS entries_await_their_number ON audit_entry;
+                DROP FUNCTION IF EXISTS audit_await_number();
                 DROP FUNCTION audit_number_was_given() CASCADE;
                 DROP FUNCTION audit_leaves_follow() CASCADE;
                 DROP FUNCTION audit_tile_grows() CASCADE;

@@ -24,6 +24,8 @@ ALWAYS_THERE = ", ".join(
 NO_LONGER_CALLED = """
     DROP TRIGGER IF EXISTS entries_bear_their_transaction ON audit_entry;
     DROP FUNCTION IF EXISTS audit_stamp();
+    DROP TRIGGER IF EXISTS entries_await_their_number ON audit_entry;
+    DROP FUNCTION IF EXISTS audit_await_number();
     DROP FUNCTION IF EXISTS audit_leaf(text);
     DROP FUNCTION IF EXISTS audit_scenario(text);
     DROP FUNCTION IF EXISTS audit_instant(text, text);
@@ -49,6 +51,8 @@ class Migration(migrations.Migration):
                 migrations.AlterField("entry", name, field) for name, field in FIELDS
             ],
         ),
+        # Nobody asks for the entries of a village.
+        migrations.RemoveIndex("entry", "entries_of_a_village"),
         migrations.RemoveConstraint("entry", "an_entry_says_who_what_and_when"),
         sql.run(__file__, "read_body.sql"),
         migrations.RunSQL(NO_LONGER_CALLED, migrations.RunSQL.noop),

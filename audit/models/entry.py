@@ -94,10 +94,7 @@ class Entry(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("办理记录")
         ordering = ("id",)
-        indexes = (
-            models.Index(fields=["subject", "id"], name="entries_of_a_subject"),
-            models.Index(fields=["village", "id"], name="entries_of_a_village"),
-        )
+        indexes = (models.Index(fields=["subject", "id"], name="entries_of_a_subject"),)
         constraints = (
             models.UniqueConstraint(fields=["uid"], name="entry_uid_is_unique"),
             models.UniqueConstraint(

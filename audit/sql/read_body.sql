@@ -5,7 +5,8 @@
 -- So is the transaction an entry was written in the database's word, not the writer's: a
 -- change of stage asks for an entry of its own transaction.
 --
--- The leaf is that of RFC 6962: 0x00 and the bytes of the entry.
+-- The leaf is that of RFC 6962: 0x00 and the bytes of the entry. And from this moment
+-- the entry waits for its number.
 
 CREATE OR REPLACE FUNCTION audit_read_body() RETURNS trigger
     LANGUAGE plpgsql AS
@@ -20,6 +21,7 @@ BEGIN
            recorded_at timestamptz, facts json, clock text);
     NEW.leaf_hash := sha256('\x00'::bytea || convert_to(NEW.body, 'UTF8'));
     NEW.txid := txid_current();
+    INSERT INTO audit_unsequenced (entry_id) VALUES (NEW.id);
     RETURN NEW;
 END
 $$;

@@ -1,20 +1,7 @@
 -- The numbered part of the record: leaves, tiles, checkpoints.
 
--- An entry waits for its number from the moment it is written.
-CREATE OR REPLACE FUNCTION audit_await_number() RETURNS trigger
-    LANGUAGE plpgsql AS
-$$
-BEGIN
-    INSERT INTO audit_unsequenced (entry_id) VALUES (NEW.id);
-    RETURN NULL;
-END
-$$;
-
-CREATE OR REPLACE TRIGGER entries_await_their_number
-    AFTER INSERT ON audit_entry
-    FOR EACH ROW EXECUTE FUNCTION audit_await_number();
-
--- It stops waiting by getting it, and in no other way.
+-- An entry waits for its number from the moment it is written (read_body.sql). It stops
+-- waiting by getting it, and in no other way.
 CREATE OR REPLACE FUNCTION audit_number_was_given() RETURNS trigger
     LANGUAGE plpgsql AS
 $$

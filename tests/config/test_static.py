@@ -1,3 +1,4 @@
+import hashlib
 import json
 import re
 import subprocess
@@ -8,6 +9,22 @@ import pytest
 from config.settings import BASE_DIR
 
 NAME = re.compile(r"""{%\s*static\s+["']([^"']+)["']""")
+
+
+SUMMED = re.compile(r"`(static/[^`]+)`, sha256 `([0-9a-f]{64})`")
+
+
+def test_what_others_wrote_is_what_the_list_of_dependencies_says():
+    told = dict(
+        SUMMED.findall((BASE_DIR / "docs/decisions/dependencies.md").read_text())
+    )
+    there = sorted((BASE_DIR / "static" / "vendor").iterdir())
+    assert {str(file.relative_to(BASE_DIR)) for file in there} == set(told)
+    for file in there:
+        assert (
+            hashlib.sha256(file.read_bytes()).hexdigest()
+            == told[f"static/vendor/{file.name}"]
+        )
 
 
 @pytest.mark.slow

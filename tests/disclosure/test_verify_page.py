@@ -8,6 +8,7 @@ from decimal import Decimal
 from audit import codes, sequencer, tree
 from audit.models import Entry, Leaf
 from tests.disclosure.reading import DIFFERS, SAME, address, checked, plain
+from tests.tampering import unguarded
 from workflows.acts import disclosure, implementation
 from workflows.models import Notice
 from workflows.stage import Stage
@@ -54,7 +55,8 @@ def test_counts_of_party_and_joint_stay_off(world, read):
     assert "赞成" not in words
     assert "至少" not in words
     tally = notice.resolution.tally
-    type(tally).objects.filter(pk=tally.pk).update(votes_for=3, votes_against=2)
+    with unguarded():
+        type(tally).objects.filter(pk=tally.pk).update(votes_for=3, votes_against=2)
     assert DIFFERS in read(checked(notice))
 
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from audit import clock, sequencer
+from audit import clock, codes, sequencer
 from workflows.presenting.people import expected, on_roster
 
 if TYPE_CHECKING:
     from tests.workflows.everywhere import Scene
 
+SIGNED = "10,20 30,40 50,60 70,80;90,100 110,120 130,140 150,160"
 # Pages on which nothing is asked: the button says everything.
 NOTHING_ASKED = frozenset(
     {
@@ -19,9 +20,18 @@ NOTHING_ASKED = frozenset(
         "act archive",
         "workflows:close",
         "workflows:lapse",
+        "workflows:close_ballot",
         "workflows:declare",
+        "workflows:arrive_by_code",
         "sign_out",
     }
+)
+
+
+# Where the answer to a form is a page: it changes nothing, or is nowhere else.
+ANSWERED = frozenset(
+    f"workflows:{name}"
+    for name in ("kept", "vote", "vote_slip", "receipt", "slips", "assist")
 )
 
 
@@ -31,6 +41,8 @@ def given(scene: Scene) -> dict[str, dict[str, Any]]:
     text, on = {"text": "写明情况。"}, {"on": today}
     desks = scene.rows["desks"]
     votes = {"votes_for": "4", "against": "1"}
+    cast = {"choice": "for", "sure": "1"}
+    first = str(desks["vote"].sitting.roster.entries.entitled()[0].pk)
     corrected = {**text, "witness_name": "冯保山"}
     held = {
         "body": "joint",
@@ -42,6 +54,7 @@ def given(scene: Scene) -> dict[str, dict[str, Any]]:
     drafted = scene.rows["waiting"]
     came = expected(scene.world.village, "joint", on=clock.today()).keys
     there = on_roster(desks["attend"].sitting).keys
+    absent = on_roster(desks["arrive"].sitting).keys[1]
     row = f"m{drafted.number}"
     head = sequencer.newest()
     assert head is not None
@@ -50,6 +63,10 @@ def given(scene: Scene) -> dict[str, dict[str, Any]]:
         "workflows:kept": {"size": str(head.size), "root": head.head.short},
         "workflows:cosign": {
             "signed": SimpleUploadedFile("a.txt", (head.note + line).encode())
+        },
+        "workflows:attach_pages": {
+            "sort": "minutes",
+            "pages": SimpleUploadedFile("a.pdf", b"%PDF-1.4 signed"),
         },
         "sign_in": {"username": "clerk@140724200205", "password": "right"},
         "workflows:draft": {
@@ -86,12 +103,28 @@ def given(scene: Scene) -> dict[str, dict[str, Any]]:
             f"{row}-returned": "5",
         },
         "workflows:serve": {"means": ["phone"], "reached": "5", "unreached": "0"},
+        "workflows:arrive": {"came": absent, "signed": "sheet"},
+        "workflows:sign": {"written": SIGNED},
+        "workflows:excuse": {"reason": "leave", "note": "外出打工。"},
+        "workflows:observe": {
+            "name": "吴明",
+            "capacity": "township",
+            "post": "乡经管站",
+        },
         "workflows:attend": {
+            "signed": "sheet",
             "people": there,
             "shown": ",".join(there),
             "again": "again",
         },
-        "workflows:open_ballot": {"method": "hands"},
+        "workflows:leave": {"number": "1"},
+        "workflows:open_ballot": {"method": "hands", "minutes": "5"},
+        "workflows:recuse": {"entry": first, "reason": "承包人是他弟弟。"},
+        "workflows:slips": {"people": [first]},
+        "workflows:assist": {**cast, "entry": first, "signed": "on"},
+        "workflows:vote": cast,
+        "workflows:vote_slip": {**cast, "code": scene.rows["slip"]},
+        "workflows:receipt": {"code": codes.spell(scene.rows["receipt"])},
         "workflows:count": {**votes, "witness_name": "冯保山"},
         "workflows:witness": {"seen": str(desks["witness"].tally.pk)},
         "workflows:void": corrected,

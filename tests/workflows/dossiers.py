@@ -124,6 +124,8 @@ def told_of(world: World) -> Matter:
     )
     steps.perform(ballot, "witness", voting.witness, world.secretary)
     steps.perform(ballot, "declare", decision.declare, world.clerk)
+    steps.sign(world, ballot.sitting, Scene.photograph(), paper("会议记录.pdf"))
+    steps.sign(world, ballot.sitting, paper("签到册.pdf"), sort="sign_in")
     worlds.renew(matter)
     sequencer.sequence_all()
     while matter.stage != Stage.ANNOUNCED:

@@ -21,7 +21,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.urls import reverse
-from PIL import Image
+from PIL import ExifTags, Image
 
 from audit import clock, codes, sequencer, witnesses
 from audit.note import COSIGNATURE, Signer
@@ -29,9 +29,10 @@ from tests import world as worlds
 from tests.workflows import sitting_steps as steps
 from tests.world import World
 from villages.models import Division, Office, User
-from workflows import findings
+from workflows import findings, rotating
 from workflows.acts import ballot as voting
 from workflows.acts import (
+    casting,
     decision,
     disclosure,
     implementation,
@@ -40,7 +41,8 @@ from workflows.acts import (
 )
 from workflows.acts import sitting as keeping
 from workflows.figures import Figures
-from workflows.models import Ballot, Matter, Notice
+from workflows.models import Ballot, Matter, Notice, Sitting
+from workflows.presenting.people import on_roster
 from workflows.stage import Stage
 from workflows.views.verbs import OF_MATTER, OF_NOTICE
 
@@ -79,8 +81,10 @@ STAGES: dict[str, tuple[Stage, dict[str, Any]]] = {
     "comply": (Stage.RECTIFYING, {}),
     "examine": (Stage.RECTIFYING, {"type": "M18"}),
 }
+AT_THE_DOOR = ("arrive", "sign", "excuse", "screen", "arrive_by_code", "observe")
+CAST = ("recuse", "slips", "assist", "close_ballot")
 OF_ITEM = ("open_ballot", "count", "witness", "declare", "void", "recount", "sheet")
-OF_ITEM += ("resolution",)
+OF_ITEM += ("resolution", *CAST)
 Address = tuple[str, list[Any]]
 
 
@@ -107,9 +111,11 @@ class Scene:
         return made
 
     @staticmethod
-    def photograph() -> SimpleUploadedFile:
-        out = BytesIO()
-        Image.new("RGB", (8, 8), "#9b1c1c").save(out, "JPEG")
+    def photograph(taken: str = "") -> SimpleUploadedFile:
+        out, exif = BytesIO(), Image.Exif()
+        if taken:
+            exif[ExifTags.Base.DateTime] = taken
+        Image.new("RGB", (8, 8), "#9b1c1c").save(out, "JPEG", exif=exif)
         return SimpleUploadedFile("0123.jpg", out.getvalue(), "image/jpeg")
 
 
@@ -181,6 +187,7 @@ def desks(world: World) -> dict[str, Ballot]:
         "open_ballot": steps.held(world, a_draft(world)).ballots.get(),
         "serve": called.ballots.get(),
         "lapse": steps.held(world, a_draft(world), present=1).ballots.get(),
+        "vote": steps.voting_on(world, a_draft(world)),
         "count": steps.opened(world, a_draft(world)),
         "declare": witnessed(world),
         "recount": declared(world),
@@ -190,10 +197,14 @@ def desks(world: World) -> dict[str, Ballot]:
         "scan": entered(world),
     }
     idle = made["open_ballot"]
+    waiting = steps.convened(world, a_draft(world)).ballots.get()
     printed = {"packet": called.ballots.get(), "resolution": resolved(world)}
     printed |= dict.fromkeys(("minutes", "paste_in"), made["recount"])
-    idles = {"attend": idle, "close": idle, "void": made["recount"]}
-    return made | idles | printed
+    signed = ("attach_pages", "signed_page", "signed_file")
+    printed |= dict.fromkeys(signed, made["scan"])
+    idles = {"attend": idle, "close": idle, "leave": idle, "void": made["recount"]}
+    put = dict.fromkeys(CAST, made["vote"])
+    return made | idles | printed | put | dict.fromkeys(AT_THE_DOOR, waiting)
 
 
 def a_draft(world: World) -> Matter:
@@ -233,7 +244,16 @@ def photographed(world: World) -> Ballot:
 def entered(world: World) -> Ballot:
     """A ballot of a sitting held on paper, with the photographed tally sheet."""
     matter, scans = a_draft(world), keeping.Scans(tally=Scene.photograph())
-    return steps.enter(world, matter, scans=scans).ballots.get()
+    sitting = steps.enter(world, matter, scans=scans)
+    steps.sign(world, sitting, Scene.photograph(taken="2026:03:05 09:12:00"))
+    return sitting.ballots.get()
+
+
+def papers(world: World, ballot: Ballot) -> dict[str, str]:
+    """A slip nobody has used yet, and the receipt of one who voted."""
+    *_others, waiting, voted = steps.lines(ballot)
+    ((_entry, slip),) = casting.issue_slips(ballot, [waiting], actor=world.clerk)
+    return {"slip": slip, "receipt": casting.cast_line(ballot, voted, "for")}
 
 
 def notices(world: World, matter: Matter) -> dict[str, Notice]:
@@ -264,6 +284,8 @@ WITHOUT_ARGUMENTS = (
     "workflows:matters",
     "workflows:draft",
     "workflows:sittings",
+    "workflows:vote_slip",
+    "workflows:receipt",
     "workflows:kept",
     "workflows:checkpoint",
     "workflows:kept_paper",
@@ -309,18 +331,34 @@ def addresses(scene: Scene) -> dict[str, Address]:
     for verb in OF_NOTICE:
         notice = rows["idle" if verb in ("post", "audit_notice") else "hanging"]
         found[f"notice_act {verb}"] = ("workflows:notice_act", [*of, notice.uid, verb])
-    for name, ballot in rows["desks"].items():
-        place = [ballot.position] if name in OF_ITEM else []
-        args = [ballot.sitting.uid, *place]
-        found[f"workflows:{name}"] = (f"workflows:{name}", args)
-    args = [rows["desks"]["scan"].sitting.uid, "tally"]
-    found["workflows:scan"] = ("workflows:scan", args)
+    found |= {name: (name, args) for name, args in at_desks(rows["desks"])}
+    found |= at_the_door(rows["desks"]["arrive"].sitting)
+    scanned = rows["desks"]["scan"].sitting.uid
+    for name, last in (("scan", "tally"), ("signed_page", 1), ("signed_file", 1)):
+        found[f"workflows:{name}"] = (f"workflows:{name}", [scanned, last])
+    found["workflows:vote"] = ("workflows:vote", [rows["desks"]["vote"].uid])
     for verb in OF_MATTER:
         found[f"act {verb}"] = (
             "workflows:act",
             [slug, rows["acts"][verb].number, verb],
         )
     return found
+
+
+def at_the_door(called: Sitting) -> dict[str, Address]:
+    """What is about one person of a sitting, and where the code leads."""
+    key, code = on_roster(called).keys[0], rotating.code_at(called, clock.now())
+    more = {"sign": key, "excuse": key, "arrive_by_code": code}
+    return {
+        f"workflows:{name}": (f"workflows:{name}", [called.uid, each])
+        for name, each in more.items()
+    }
+
+
+def at_desks(desks: dict[str, Ballot]) -> Iterator[Address]:
+    for name, ballot in desks.items():
+        place = [ballot.position] if name in OF_ITEM else []
+        yield f"workflows:{name}", [ballot.sitting.uid, *place]
 
 
 def build() -> Scene:
@@ -335,6 +373,7 @@ def build() -> Scene:
     rows |= sayings(world, shown, rows["hanging"])
     rows["waiting"] = a_draft(world)
     rows["desks"] = desks(world)
+    rows |= papers(world, rows["desks"]["vote"])
     rows["finding"] = findings.of_matter(rows["acts"]["explain"])[0].name
     scene.others = outsiders(world)
     browsers(scene)

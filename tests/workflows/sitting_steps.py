@@ -16,8 +16,10 @@ from workflows import flows
 from workflows.acts import ballot as voting
 from workflows.acts import casting, decision
 from workflows.acts import sitting as keeping
+from workflows.acts.attaching import attach_pages
 from workflows.figures import Figures
-from workflows.models import Ballot, Matter, Sitting
+from workflows.models import Ballot, Matter, SignedPage, Sitting
+from workflows.pictures import page_of
 from workflows.presenting.people import on_roster
 
 if TYPE_CHECKING:
@@ -176,6 +178,14 @@ def declare(
     matter.refresh_from_db()
     ballot.refresh_from_db()
     return ballot
+
+
+def sign(
+    world: World, sitting: Sitting, *files: Any, sort: str = "minutes"
+) -> list[SignedPage]:
+    """Photographs or scans of what was signed, handed in by who kept the sitting."""
+    pages = [page_of(file) for file in files]
+    return attach_pages(sitting, sort, pages, actor=keeper(world, sitting.body))
 
 
 def rows() -> dict[str, list[Any]]:

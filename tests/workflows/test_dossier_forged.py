@@ -98,11 +98,27 @@ def other_log(good: Good, files: Files) -> None:
 
 def other_root(good: Good, files: Files) -> None:
     """The head as it was, of one entry more."""
-    files["checkpoint"] = files["checkpoint"].replace(b"\n1", b"\n2", 1)
+    origin, size, rest = files["checkpoint"].split(b"\n", 2)
+    files["checkpoint"] = b"\n".join([origin, b"%d" % (int(size) + 1), rest])
 
 
 def exchanged(good: Good, files: Files) -> None:
     files[good.first("attachments/documents")] = b"%PDF another contract"
+
+
+def other_page(good: Good, files: Files) -> None:
+    """The signatures of a sitting, on another page."""
+    name = next(n for n in sorted(files) if n.endswith("-pages-2.pdf"))
+    files[name] = b"%PDF other signatures"
+
+
+def signed(**columns: Any) -> Any:
+    """Of the first page that was signed."""
+
+    def change(said: Any) -> None:
+        said["rows"][next(n for n in said["rows"] if n.endswith("/pages/1"))] |= columns
+
+    return edited("data.json", change)
 
 
 def other_head(good: Good, files: Files) -> None:
@@ -123,6 +139,9 @@ FORGED = {
     "salt altered": (opened(salt="00" * 32), "commitments.json 与第 1 号记录"),
     "salt of another form": (opened(salt=7), "commitments.json 与第 1 号记录"),
     "attachment exchanged": (exchanged, "摘要不符（换过）：attachments/documents-1"),
+    "signed page exchanged": (other_page, "摘要不符（换过）：attachments/sitting-.*-2"),
+    "signed page's sort": (signed(sort="tally"), "sitting/.*/pages/1 的 sort"),
+    "signed page's hash": (signed(file_hash="0" * 64), "摘要不符（换过）：.*-pages-1"),
     "stage": (row("matter/", stage="archived"), "data.json.*\n.*matter/.* 的 stage"),
     "title": (row("matter/", title="别的事"), "data.json：texts/1 的正文与摘要不符"),
     "text": (row("texts/", text="别的话。"), "data.json：texts/1 的正文与摘要不符"),

@@ -5,11 +5,15 @@ from __future__ import annotations
 from audit import proofs, sequencer, tree
 from audit.models import ERASED, Commitment, Entry, Leaf
 from audit.verification import Run
+from tests.workflows.answers import SIGNED
 from tests.workflows.erasing import NAME, PHONE, erase, run
 from tests.workflows.erasing import told as told  # noqa: PLC0414
+from tests.workflows.sitting_steps import convened
 from tests.world import world as world  # noqa: PLC0414
 from workflows import erasure
+from workflows.acts import arriving
 from workflows.presenting import timeline
+from workflows.presenting.people import on_roster
 
 
 def test_what_was_sealed_goes_and_every_proof_stays(world, told):
@@ -103,3 +107,22 @@ def test_the_record_is_in_order_afterwards(world, told):
     verification = Run()
     assert list(verification.run()) == []
     assert verification.erased > 5
+
+
+def test_what_is_kept_of_somebody_at_the_door_is_blanked(world):
+    sitting = convened(world, world.draft())
+    keys = on_roster(sitting).keys
+    drawn = {"signed": "finger", "written": SIGNED}
+    arriving.arrive(sitting, keys[0], actor=world.clerk, **drawn)
+    other = arriving.excuse(sitting, keys[1], actor=world.clerk, reason="ill")
+    name = sitting.signatures.get().name
+    arriving.observe(sitting, actor=world.clerk, name=name, capacity="other", post="客")
+    sequencer.sequence_all()
+    erase(world, name)
+    kept = sitting.signatures.get()
+    assert (kept.name, kept.strokes, len(kept.hash)) == ("", "", 64)
+    observer = sitting.observers.get()
+    assert (observer.name, observer.post) == ("", "")
+    assert sitting.absences.get().name == other.name
+    assert not Commitment.objects.filter(value__contains=SIGNED).exists()
+    assert list(Run().run()) == []

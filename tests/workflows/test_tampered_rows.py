@@ -28,10 +28,12 @@ from tests.tampering import (
     verified,
 )
 from tests.workflows import everywhere, sitting_steps
+from tests.workflows.answers import SIGNED
 from tests.workflows.everywhere import Scene, undone
 from tests.world import World
 from villages.models import Resident, RosterEntry
 from workflows.acts import (
+    arriving,
     casting,
     drafting,
     implementation,
@@ -40,6 +42,7 @@ from workflows.acts import (
     supervision,
 )
 from workflows.models import Attendance, Objection, Tally
+from workflows.presenting.people import on_roster
 
 pytestmark = pytest.mark.django_db
 
@@ -96,8 +99,21 @@ def complete(scene: Scene) -> None:
     came = sitting.Came(residents=list(people[:3]))
     sitting.attend(called, came, actor=world.clerk)
     sitting.attend(called, came, actor=world.clerk, again=True)
+    at_the_door(world)
     for method in ("named", "secret"):
         vote(world, method)
+
+
+def at_the_door(world: World) -> None:
+    """People who signed, who are absent, who only listen."""
+    called = sitting_steps.convened(world, world.draft())
+    keys = on_roster(called).keys
+    drawn = {"signed": "finger", "written": SIGNED}
+    arriving.arrive(called, keys[0], actor=world.clerk, **drawn)
+    why = {"reason": "ill", "note": "住院"}
+    arriving.excuse(called, keys[1], actor=world.clerk, **why)
+    who = {"name": "吴明", "capacity": "township", "post": "乡经管站"}
+    arriving.observe(called, actor=world.clerk, **who)
 
 
 def vote(world: World, method: str) -> None:
@@ -166,6 +182,8 @@ def test_a_row_that_was_slipped_in_is_told(scene, model):
         ("workflows_mattertext", "hash"),
         ("workflows_sitting", "convenor"),
         ("workflows_sitting", "roster_id"),
+        ("workflows_signedpage", "hash"),
+        ("workflows_signedpage", "sort"),
         ("workflows_ballot", "method"),
         ("workflows_tally", "votes_for"),
         ("workflows_tally", "present"),

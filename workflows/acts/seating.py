@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from audit.rows import Lines
+from audit import clock
+from audit.rows import Gone, lines_of
 from villages import rosters
 from villages.models import RosterEntry
 from workflows.models import Attendance, Sitting
@@ -32,6 +33,7 @@ class Came:
     online: int = 0
     by_proxy: int = 0
     how: dict[int, str] = field(default_factory=dict)  # by roster entry, if not there
+    signed: str = Attendance.Signed.TICKED
 
 
 def roster_facts(sitting: Sitting) -> dict[str, Any]:
@@ -65,24 +67,33 @@ def _add_guests(roster: Roster, came: Came) -> None:
             )
 
 
+def open_roster(sitting: Sitting, came: Came = Came()) -> list[Any]:  # noqa: B008 (frozen)
+    """The sitting is held, by a roster that is frozen now; which is given back."""
+    known = sitting.roster_id
+    roster_of(sitting, came)
+    if known is not None and sitting.state == Sitting.State.HELD:
+        return []
+    sitting.state = Sitting.State.HELD
+    sitting.save(update_fields=["roster", "state"])
+    return [sitting.roster]
+
+
 def seat(sitting: Sitting, came: Came) -> list[Any]:
     """Enter who came, anew; nobody beyond the roster, nobody from afar unlawfully.
 
-    What was written besides the sitting is given back: its roster, and who came.
+    Who signed in by themselves and is still said to be there keeps their line. What was
+    written besides the sitting is given back: its roster, who came, and what went.
     """
-    roster_of(sitting, came)
+    open_roster(sitting, came)
     if came.residents is not None:
         assert sitting.roster is not None
         rows = sitting.roster.entries.filter(resident__in=came.residents)
         came = replace(came, entries=list(rows))
-    sitting.attendances.all().delete()
     sitting.strangers = 0
     if came.people is not None:
         came = replace(came, entries=_on_roster(sitting, came.people))
-    seated = Lines(Attendance, sitting.pk, [])
-    if came.entries is not None:
-        seated = _tick(sitting, came)
-    else:
+    gone = _tick(sitting, came)
+    if came.entries is None:
         sitting.in_person, sitting.online = came.in_person, came.online
         sitting.by_proxy = came.by_proxy
     if (sitting.online or sitting.by_proxy) and sitting.body != "members":
@@ -91,9 +102,8 @@ def seat(sitting: Sitting, came: Came) -> list[Any]:
         beyond = {"n": sitting.present - sitting.eligible}
         shortfall = Shortfall(sitting.rules, "voters.on_roster", "", beyond)
         raise Refused([Refusal(voter_is_eligible, shortfall)])
-    sitting.state = Sitting.State.HELD
     sitting.save()
-    return [sitting.roster, seated]
+    return [sitting.roster, lines_of(Attendance, sitting.pk), *gone]
 
 
 def _on_roster(sitting: Sitting, people: Sequence[str]) -> list[RosterEntry]:
@@ -107,27 +117,42 @@ def _on_roster(sitting: Sitting, people: Sequence[str]) -> list[RosterEntry]:
     return [row for key, row in rows.items() if key in set(people)]
 
 
-def _tick(sitting: Sitting, came: Came) -> Lines:
-    """One row a person; the totals follow from the rows."""
+def _tick(sitting: Sitting, came: Came) -> list[Gone]:
+    """One row a person; the totals follow from the rows. What went is given back."""
     entries = list(came.entries or [])
     if any(entry.roster_id != sitting.roster_id for entry in entries):
         raise BadInput(_("到会的人不在这次会议的名册上。"), "entries")
-    rows = [
+    how = {e.pk: came.how.get(e.pk, Attendance.How.IN_PERSON) for e in entries}
+    known = {row.entry_id: row for row in sitting.attendances.all()}
+    left = {pk for pk, row in known.items() if row.left_at and pk not in how}
+    kept = {
+        pk for pk, row in known.items() if how.get(pk) == row.how and not row.left_at
+    }
+    sitting.attendances.exclude(entry__in=kept | left).delete()
+    Attendance.objects.bulk_create(
         Attendance(
             sitting=sitting,
             entry=entry,
-            how=came.how.get(entry.pk, Attendance.How.IN_PERSON),
+            how=how[entry.pk],
+            signed=came.signed,
+            came_at=None if sitting.paper else clock.now(),
         )
         for entry in entries
-    ]
-    Attendance.objects.bulk_create(rows)
+        if entry.pk not in kept
+    )
     sitting.strangers = sum(bool(entry.left_out) for entry in entries)
-    counted = [row.how for row, entry in zip(rows, entries, strict=True)]
+    counted = list(how.values())
     sitting.in_person = counted.count(Attendance.How.IN_PERSON)
     sitting.online = counted.count(Attendance.How.ONLINE)
     sitting.by_proxy = counted.count(Attendance.How.PROXY)
-    stayed = None
-    told = [
-        (entry.number, how, stayed) for entry, how in zip(entries, counted, strict=True)
-    ]
-    return Lines(Attendance, sitting.pk, told)
+    return _gone(sitting, set(how), kept | left)
+
+
+def _gone(sitting: Sitting, there: set[int], kept: set[int]) -> list[Gone]:
+    """Signatures of who is not there after all, and absences of who is."""
+    unsigned = sitting.signatures.exclude(entry__in=kept)
+    excused = sitting.absences.filter(entry__in=there)
+    gone = [Gone(row) for row in (*unsigned, *excused)]
+    unsigned.delete()
+    excused.delete()
+    return gone

@@ -166,10 +166,11 @@ def can_lapse(sitting: Sitting) -> None:
     nothing_open(sitting, "lapse")
 
 
-def nothing_open(sitting: Sitting, verb: str) -> None:
+def nothing_open(sitting: Sitting, verb: str, why: str = "") -> None:
     """Whether nothing is being voted on; raises OutOfTurn."""
     if sitting.ballots.filter(state__in=("open", "counted", "witnessed")).exists():
-        raise OutOfTurn(None, verb, _("正在表决，先宣布结果或作废本次表决。"))
+        said = why or _("正在表决，先宣布结果或作废本次表决。")
+        raise OutOfTurn(None, verb, said)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from audit.models import Entry
-from workflows.models import Document, Posting, Tally
+from workflows.models import Document, Posting, SignedPage, Tally
 from workflows.presenting import Reader, brought, chain_steps, held, timeline, versions
 from workflows.presenting.timeline import Event
 
@@ -88,6 +88,8 @@ def _what(file: FieldFile) -> str:
         return row.name
     if isinstance(row, Posting):
         return _("张贴照片：%(title)s") % {"title": row.notice.title}
+    if isinstance(row, SignedPage):
+        return f"{row.sitting}　{row}"
     if isinstance(row, Tally):
         return f"{file.field.verbose_name}：{row.ballot.sitting}"
     return f"{file.field.verbose_name}：{row}"

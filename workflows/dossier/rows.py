@@ -68,6 +68,7 @@ NUMBERED = {
     "documents": "code name absent_because hash=file_hash added_by added_at",
     "explanations": "finding text given_by given_at",
 }
+PAGE = "number sort hash=file_hash exif attached_by attached_at"
 CAME = ("entry__number", "how")
 SUFFIXES = (".jpg", ".jpeg", ".png", ".pdf", ".webp")
 
@@ -137,12 +138,22 @@ class Gathered:
         row["roster"] = rosters.written_out(roster) if shown else None
         came = sitting.attendances.order_by("entry__number")
         stayed, left = came.filter(left_at=None), came.exclude(left_at=None)
-        row["came"] = [[number, how] for number, how in stayed.values_list(*CAME)]
-        row["left"] = [
-            [number, how, instant(at)]
-            for number, how, at in left.values_list(*CAME, "left_at")
-        ]
+        row["came"] = lines_of(stayed, *CAME)
+        row["left"] = lines_of(left, *CAME, "left_at")
+        self._beside(sitting, row)
         self._sheets(sitting)
+        self._signed(sitting)
+
+    def _beside(self, sitting: Sitting, row: dict[str, Any]) -> None:
+        """What is kept of a sitting besides who came, by numbers of the roster."""
+        number, absent = "entry__number", sitting.absences
+        came = sitting.attendances.order_by(number)
+        row["signed_in"] = lines_of(came, number, "signed", "came_at")
+        row["absent"] = lines_of(absent.order_by(number), number, "reason", "note")
+        listening = sitting.observers.order_by("pk")
+        row["observers"] = lines_of(listening, "name", "capacity", "post")
+        signed = sitting.signatures.order_by(number)
+        row["signatures"] = lines_of(signed, number, "strokes", "hash")
 
     def _sheets(self, sitting: Sitting) -> None:
         """The photographed sheets of a sitting held on paper."""
@@ -155,6 +166,13 @@ class Gathered:
                 name = f"{sitting.subject}/{sheet}"
                 self.rows[name] = {"file_hash": written}
                 self._attach(name, file)
+
+    def _signed(self, sitting: Sitting) -> None:
+        """The pages signed by hand, as they were handed in."""
+        for page in sitting.pages.all():
+            name = f"{sitting.subject}/pages/{page.number}"
+            self.rows[name] = columns(page, PAGE)
+            self._attach(name, page.file)
 
     def ballot(self, ballot: Ballot) -> None:
         text = ballot.version
@@ -197,10 +215,14 @@ class Gathered:
         self.files[place] = file
 
 
+def lines_of(rows: Any, *columns: str) -> list[list[Any]]:
+    """These columns of rows that are many."""
+    return [[plainly(value) for value in line] for line in rows.values_list(*columns)]
+
+
 def said_by(rows: Any, column: str) -> list[list[Any]]:
     """A column of rows about people, by their numbers on the roster."""
-    found = rows.order_by("entry__number").values_list("entry__number", column)
-    return [list(each) for each in found]
+    return lines_of(rows.order_by("entry__number"), "entry__number", column)
 
 
 def in_order(rows: Iterable[Any]) -> list[Any]:

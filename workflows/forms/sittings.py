@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from audit import clock
 from workflows.days import in_our_time
-from workflows.models import Sitting
+from workflows.models import Attendance, Sitting
 
 from .fields import ActForm, Count, Label, Line, OneOf, SomeOf, Text
 
@@ -281,6 +281,35 @@ class WhoCame(ActForm):
 class Attend(WhoCame):
     """Who came to a sitting that is being held."""
 
-    def __init__(self, *args: Any, people: People, **kwargs: Any) -> None:
+    signed = OneOf(
+        label=lazy("怎样登记的"),
+        choices=[
+            (Attendance.Signed.TICKED, lazy("记录人点名")),
+            (Attendance.Signed.SHEET, lazy("照纸质签到册")),
+        ],
+        initial=Attendance.Signed.TICKED,
+        required=False,
+    )
+    there = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, people: People, there: Sequence[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.attendance(people)
+        self.now_there = there
+        self.fields["there"].initial = ",".join(there)
+        if people.by_totals:
+            del self.fields["signed"]
+
+    @property
+    def came(self) -> dict[str, Any]:
+        """Who signed in while the page lay open was not to be seen on it, and stays."""
+        came = super().came
+        if "people" in came:
+            known = self.cleaned_data["there"].split(",")
+            unseen = set(self.now_there) - set(known)
+            came["people"] = list({*came["people"], *unseen})
+            if signed := self.cleaned_data["signed"]:
+                came["signed"] = signed
+        return came

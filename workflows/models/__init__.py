@@ -1,5 +1,6 @@
 """The procedure's rows. Read matter.py first."""
 
+from .attending import Absence, Observer, Signature
 from .ballot import Ballot, Resolution, Tally
 from .casting import Choice, Participation, Receipt, Recusal, SecretVote, Slip
 from .matter import Matter
@@ -15,10 +16,12 @@ from .oversight import (
     Rectification,
 )
 from .proceeding import Heartbeat, Proceeding
+from .signed import SignedPage
 from .sitting import Attendance, Authorisation, Sitting
 from .text import MatterText
 
 __all__ = [
+    "Absence",
     "Acceptance",
     "Advice",
     "Approval",
@@ -34,6 +37,7 @@ __all__ = [
     "Notice",
     "NoticeAudit",
     "Objection",
+    "Observer",
     "Opinion",
     "Participation",
     "Posting",
@@ -44,6 +48,8 @@ __all__ = [
     "Report",
     "Resolution",
     "SecretVote",
+    "Signature",
+    "SignedPage",
     "Sitting",
     "Slip",
     "Tally",

@@ -161,9 +161,19 @@ class Attendance(models.Model):
         ONLINE = "online", _("在线参加")
         PROXY = "by_proxy", _("受委托参加（同户，书面）")
 
+    class Signed(models.TextChoices):
+        TICKED = "ticked", _("点名")
+        FINGER = "finger", _("手写签名")
+        CODE = "code", _("扫码")
+        SHEET = "sheet", _("纸质签到册")
+
     sitting = models.ForeignKey(Sitting, models.PROTECT, related_name="attendances")
     entry = models.ForeignKey(RosterEntry, models.PROTECT, related_name="+")
     how = models.CharField(max_length=10, choices=How, default=How.IN_PERSON)
+    signed = models.CharField(
+        _("签到方式"), max_length=6, choices=Signed, default=Signed.TICKED
+    )
+    came_at = models.DateTimeField(_("到会时间"), null=True, blank=True)
     left_at = models.DateTimeField(_("离会时间"), null=True, blank=True)
 
     class Meta:

@@ -16,8 +16,8 @@ from workflows.models import Ballot, Resolution
 from workflows.presenting.words import convenor_of
 
 from .naming import Naming, recorded
-from .people import Signer, entitled, lines_of
 from .press import Sheet
+from .room import Room, StoodBack, by_name, stood_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,7 @@ class Done:
     outcome: str  # the verdict without who came and by which article
     declared_at: datetime | None  # None where it was entered afterwards
     note: str
+    by_name: list[tuple[str, list[str]]]
 
 
 class Minutes:
@@ -57,34 +58,12 @@ class Minutes:
         self._ballots = ballots
 
     @cached_property
-    def _lines(self) -> list[Signer]:
-        return lines_of(self.sitting)
-
-    @cached_property
-    def _came(self) -> set[str]:
-        there = self.sitting.attendances.select_related("entry")
-        return {one.entry.key for one in there}
+    def room(self) -> Room:
+        return Room(self.sitting, self._entries)
 
     @property
-    def present(self) -> int:
-        """实到: of those who have a vote."""
-        return self.sitting.present - self.sitting.strangers
-
-    @property
-    def missing(self) -> int:
-        return self.sitting.eligible - self.present
-
-    @property
-    def absent(self) -> list[str]:
-        """By name, where people were ticked off one by one."""
-        if not self._came:
-            return []
-        return [p.name for p in entitled(self._lines) if p.key not in self._came]
-
-    @property
-    def observers(self) -> list[str]:
-        """Those on the roster's list who came and have no vote."""
-        return [p.name for p in self._lines if p.left_out and p.key in self._came]
+    def stood_back(self) -> list[StoodBack]:
+        return stood_back(self._ballots)
 
     @cached_property
     def _entries(self) -> list[Entry]:
@@ -155,6 +134,7 @@ def _done(ballot: Ballot) -> Done:
         outcome=verdicts.outcome(ballot) if decided else "",
         declared_at=None if ballot.sitting.paper else ballot.declared_at,
         note=_note(ballot),
+        by_name=by_name(ballot) if decided else [],
     )
 
 

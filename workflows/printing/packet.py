@@ -38,7 +38,7 @@ COUNTED = (  # on the tally sheet, after 应到
     *(lazy("赞成"), lazy("反对"), lazy("弃权"), lazy("合计"), lazy("是否通过")),
 )
 SEALED = ("committee", "board")  # who calls has a seal; a person signs
-SPARE_LINES = 4  # of a sheet on which people sign who are on no roster
+SPARE_LINES = 3  # of a sheet on which people sign who are on no roster
 # Beyond so many, one page of ballots is a master to be copied.
 MOST_BALLOTS = 200
 A_PAGE = 4

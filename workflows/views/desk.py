@@ -23,14 +23,14 @@ from .doors import Visit, door, frame, perform_or_show, sitting_or_404
 State = Sitting.State
 
 
-def _kept(request: Visit, uid: str, verb: str) -> Sitting:
+def kept(request: Visit, uid: str, verb: str) -> Sitting:
     """The sitting, for those who may keep it; a stranger finds none."""
     found = sitting_or_404(request.user, uid)
     acts.permit(permissions.sitting_of(found.body), found, request.user, verb)
     return found
 
 
-def _context(request: Visit, found: Sitting, **more: Any) -> dict[str, Any]:
+def context_of(request: Visit, found: Sitting, **more: Any) -> dict[str, Any]:
     return {
         **frame(request.user, found.village),
         "sitting": found,
@@ -42,12 +42,12 @@ def _context(request: Visit, found: Sitting, **more: Any) -> dict[str, Any]:
 @door("GET", "POST")
 def serve(request: Visit, uid: str) -> HttpResponse:
     """How people were told."""
-    found = _kept(request, uid, "serve")
+    found = kept(request, uid, "serve")
     if found.state != State.CONVENED:
         raise acts.OutOfTurn(None, "serve", _("会议已经开过，不能再登记通知情况。"))
     expected = len(on_roster(found).entitled)
     template = "workflows/sittings/serve.html"
-    context = _context(request, found, expected=expected)
+    context = context_of(request, found, expected=expected)
     if request.method != "POST":
         form = Serve(initial=_served(found, expected))
         return render(request, template, {**context, "form": form})
@@ -89,15 +89,17 @@ def _served(found: Sitting, expected: int) -> dict[str, Any]:
 @door("GET", "POST")
 def attend(request: Visit, uid: str) -> HttpResponse:
     """Who came."""
-    found = _kept(request, uid, "attend")
+    found = kept(request, uid, "attend")
     keeping.can_attend(found)
     people = on_roster(found)
+    came = found.attendances.filter(left_at=None).select_related("entry")
+    there = [one.entry.key for one in came]
     template = "workflows/sittings/attend.html"
-    context = _context(request, found, people=people)
+    context = context_of(request, found, people=people)
     if request.method != "POST":
-        form = Attend(people=people, initial=_came(found, people))
+        form = Attend(people=people, there=there, initial=_came(found, people, there))
         return render(request, template, {**context, "form": form})
-    form = Attend(request.POST, people=people)
+    form = Attend(request.POST, people=people, there=there)
 
     def done(held: Sitting) -> HttpResponse:
         facts = {"n": held.present, "quorum": quorum_of(held, came=True).sentence}
@@ -120,21 +122,20 @@ def attend(request: Visit, uid: str) -> HttpResponse:
     )
 
 
-def _came(found: Sitting, people: People) -> dict[str, Any]:
+def _came(found: Sitting, people: People, there: list[str]) -> dict[str, Any]:
     """What was entered before, to be put right."""
     if found.state != State.HELD:
         return {}
     if people.by_totals:
         names = ("in_person", "online", "by_proxy")
         return {name: getattr(found, name) for name in names}
-    there = found.attendances.select_related("entry")
-    return {"people": [one.entry.key for one in there]}
+    return {"people": there}
 
 
 @door("GET", "POST")
 def lapse(request: Visit, uid: str) -> HttpResponse:
     """Too few came."""
-    found = _kept(request, uid, "lapse")
+    found = kept(request, uid, "lapse")
     keeping.can_lapse(found)
     facts = {"n": found.present, "min": found.quorum_need}
     confirm = _("到会 %(n)s 人，至少要到 %(min)s 人。宣布流会后需另行通知。") % facts
@@ -153,7 +154,7 @@ def lapse(request: Visit, uid: str) -> HttpResponse:
 @door("GET", "POST")
 def close(request: Visit, uid: str) -> HttpResponse:
     """What is left on the agenda is not put to the vote any more."""
-    found = _kept(request, uid, "close")
+    found = kept(request, uid, "close")
     keeping.can_close(found)
     left = found.ballots.filter(state="scheduled").select_related("matter")
     titles = "".join(_("《%(title)s》") % {"title": b.matter.title} for b in left)
@@ -177,7 +178,7 @@ def _confirmed(
 ) -> HttpResponse:
     """A page that says what will happen, and the one button that does it."""
     template = "workflows/sittings/confirm.html"
-    context = _context(request, found, **said)
+    context = context_of(request, found, **said)
     if request.method != "POST":
         return render(request, template, {**context, "form": ActForm()})
 

@@ -28,7 +28,7 @@ from workflows.presenting.calling import candidates, notice_of
 from workflows.presenting.people import on_roster
 from workflows.presenting.quorum import Quorum, probe, quorum_of
 
-from . import printed
+from . import printed, signed
 from .agenda import Button, ballots_of, item
 from .asked import Asked, choose
 from .cures import act_url
@@ -150,7 +150,7 @@ def convene(request: Visit, slug: str) -> HttpResponse:
     form = Convene(request.POST, **given)
 
     def done(convened: Sitting) -> HttpResponse:
-        messages.success(request, _("通知已生成，请通知到人"))
+        messages.success(request, _("通知已生成，请打印资料袋并通知到人"))
         return redirect(sitting_url(convened))
 
     return perform_or_show(
@@ -186,6 +186,7 @@ def sitting(request: Visit, uid: str) -> HttpResponse:
         "entries": timeline(entries, for_officers=reader.officer),
         "recorded_on": clock.local(found.recorded_at).date(),
         "scans": _scans(found) if reader.officer else [],
+        **signed.shown(found, reader, request.user),
         "prints": printed.buttons(found, ballots, request.user),
         "prints_not": printing.switched_off(),
     }

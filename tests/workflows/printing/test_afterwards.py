@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.workflows import sitting_steps as steps
 from tests.workflows.printing.conftest import TEXT, lowest, pages_of
 from tests.workflows.sitting_steps import declare, declared, enter, held
+from workflows.acts import ballot as voting
+from workflows.acts import casting, decision, leaving
 from workflows.acts import sitting as keeping
 from workflows.figures import Figures
 from workflows.printing import Decision, Minutes, put_to_paper
@@ -111,8 +114,51 @@ def test_who_stayed_away_is_named_where_people_were_ticked_off(village_of_papers
     came = keeping.Came(entries=rows[2:])
     keeping.attend(sitting, came, actor=world.clerk, again=True)
     known = minutes(sitting)
-    assert known.absent == [row.name for row in rows[:2]]
-    assert (known.present, known.missing) == (len(rows) - 2, 2)
+    assert known.room.absent == [row.name for row in rows[:2]]
+    assert (known.room.present, known.room.missing) == (len(rows) - 2, 2)
+
+
+def test_who_left_who_stood_back_and_who_voted_how(village_of_papers):
+    world = village_of_papers
+    matter = world.matter_at(Stage.REVIEWED, title="机井承包")
+    ballot = steps.voting_on(world, matter, method="named", body="reps")
+    people = steps.lines(ballot)
+    why = {"reason": "承包人是他弟弟。"}
+    casting.recuse(ballot, people[0], actor=world.clerk, **why)
+    for person, choice in zip(
+        people[1:14], [*["for"] * 11, "against", "abstain"], strict=True
+    ):
+        casting.cast_line(ballot, person, choice)
+    casting.close_ballot(ballot, actor=world.clerk)
+    voting.witness(ballot, actor=world.supervisor1)
+    steps.perform(ballot, "declare", decision.declare, world.clerk)
+    text = "".join(pages_of(put_to_paper([minutes(ballot.sitting).sheet()])))
+    name = people[0].name
+    assert f"{name}因承包人是他弟弟不参加第1项表决（计入组成人员）。" in text
+    assert f"赞成：{'、'.join(one.name for one in people[1:12])}反对：" in text
+    assert f"反对：{people[12].name}弃权：{people[13].name}（6）" in text
+    assert "没有的写“无”" not in text
+    assert "表决方式：记名表决" in text
+
+
+def test_who_left_came_all_the_same(village_of_papers):
+    world = village_of_papers
+    matters = [world.draft() for _time in range(2)]
+    sitting = held(world, *matters, ticked=True)
+    leaver = sitting.roster.entries.entitled().first()
+    leaving.leave(sitting, [leaver], actor=world.clerk)
+    text = "".join(pages_of(put_to_paper([minutes(sitting).sheet()])))
+    assert "应到5人实到5人缺席0人" in text
+    assert f"中途离会{leaver.name}（上午9时）" in text
+
+
+def test_of_those_who_left_as_a_number_the_number_is_said(village_of_papers):
+    world = village_of_papers
+    sitting = held(world, world.draft(), present=4)
+    leaving.leave(sitting, number=2, actor=world.clerk)
+    text = "".join(pages_of(put_to_paper([minutes(sitting).sheet()])))
+    assert "应到5人实到4人缺席1人" in text
+    assert "中途离会2人（上午9时）" in text
 
 
 def test_too_few_came_and_the_minutes_say_so(village_of_papers):

@@ -141,3 +141,16 @@ def test_each_paper_counts_its_own_pages_and_says_nothing_of_printing(pages):
     assert not those(pages, "打印时间")
     assert those(pages, "记录于2026年3月2日（星期一）上午9时")
     assert those(pages, "王家山村", "事项编号1存村")
+
+
+@pytest.mark.parametrize(("many", "pages"), [(6, 1), (9, 2), (12, 2)])
+def test_who_counted_signs_under_what_was_counted(village_of_papers, many, pages):
+    world = village_of_papers
+    title = "硬化村东至水磨沟口生产道路并整修排水渠（第%s段）"
+    matters = [world.draft(title=title % n) for n in range(many)]
+    sheets = packet(convened(world, *matters)).sheets()
+    [tally] = [sheet for sheet in sheets if sheet.template == "tally.html"]
+    printed = pages_of(put_to_paper([tally]))
+    assert len(printed) == pages
+    assert "监票人（到会人员）签字" in printed[-1]
+    assert f"渠（第{many - 1}段）（第1稿）" in printed[-1]

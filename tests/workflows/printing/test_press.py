@@ -76,6 +76,18 @@ def test_nothing_is_fetched(tmp_path):
     assert put_to_paper([Plain(styled)]) != put_to_paper([Plain(HTML)])
 
 
+def test_another_font_is_not_put_in_its_place(monkeypatch):
+    """fontconfig names some font for whatever it is asked for."""
+    monkeypatch.setattr(press, "FONTS", (*press.FONTS, "No Such Serif SC"))
+    press.switched_off.cache_clear()
+    try:
+        assert press.switched_off() == "没有安装 fonts-noto-cjk"
+        with pytest.raises(SwitchedOff, match="fonts-noto-cjk"):
+            put_to_paper([Plain(HTML)])
+    finally:
+        press.switched_off.cache_clear()
+
+
 def test_what_is_missing_is_said(lacking):
     assert press.switched_off() == "没有安装 libharfbuzz-subset0"
     with pytest.raises(SwitchedOff, match="libharfbuzz-subset0"):

@@ -46,7 +46,7 @@ def test_it_is_called_and_the_next_thing_is_the_desk(world, client, address):
         response = client.post(address(), filled(world, matter), follow=True)
     sitting = Sitting.objects.get()
     assert response.redirect_chain == [(f"/sittings/{sitting.uid}/", 302)]
-    assert "通知已生成，请通知到人" in response.content.decode()
+    assert "通知已生成，请打印资料袋并通知到人" in response.content.decode()
     assert sitting.noticed_at == clock.now()
 
 
