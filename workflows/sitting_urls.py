@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflows.views import arriving, desk, items, paper, printed, signed, sittings
+from workflows.views import arriving, desk, items, now, paper, printed, signed, sittings
 
 SITTING = "sittings/<slug:uid>/"
 ITEM = f"{SITTING}<int:position>/"
@@ -13,6 +13,7 @@ urlpatterns = [
         "villages/<slug:slug>/sittings/paper/", paper.record_paper, name="record_paper"
     ),
     path(SITTING, sittings.sitting, name="sitting"),
+    path(f"{SITTING}now/", now.sitting_now, name="sitting_now"),
     path(f"{SITTING}serve/", desk.serve, name="serve"),
     path(f"{SITTING}attend/", desk.attend, name="attend"),
     path(f"{SITTING}door/", arriving.arrive, name="arrive"),
