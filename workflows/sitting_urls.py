@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from workflows.views import arriving, desk, items, now, paper, printed, signed, sittings
+from workflows.views import (
+    arriving,
+    casting,
+    desk,
+    items,
+    now,
+    paper,
+    printed,
+    signed,
+    sittings,
+    voting,
+)
 
 SITTING = "sittings/<slug:uid>/"
 ITEM = f"{SITTING}<int:position>/"
@@ -24,6 +35,7 @@ urlpatterns = [
     path(f"{SITTING}observers/", arriving.observe, name="observe"),
     path(f"{SITTING}lapse/", desk.lapse, name="lapse"),
     path(f"{SITTING}close/", desk.close, name="close"),
+    path(f"{SITTING}leave/", voting.leave, name="leave"),
     path(f"{SITTING}scans/<slug:name>/", sittings.scan, name="scan"),
     path(f"{SITTING}pages/", signed.attach_pages, name="attach_pages"),
     path(f"{SITTING}pages/<int:number>/", signed.signed_page, name="signed_page"),
@@ -36,6 +48,10 @@ urlpatterns = [
     path(f"{SITTING}minutes/", printed.minutes, name="minutes"),
     path(f"{SITTING}minutes/paste/", printed.paste_in, name="paste_in"),
     path(f"{ITEM}open/", items.open_ballot, name="open_ballot"),
+    path(f"{ITEM}recuse/", voting.recuse, name="recuse"),
+    path(f"{ITEM}slips/", voting.slips, name="slips"),
+    path(f"{ITEM}assist/", voting.assist, name="assist"),
+    path(f"{ITEM}close/", voting.close_ballot, name="close_ballot"),
     path(f"{ITEM}count/", items.count, name="count"),
     path(f"{ITEM}witness/", items.witness, name="witness"),
     path(f"{ITEM}declare/", items.declare, name="declare"),
@@ -43,4 +59,7 @@ urlpatterns = [
     path(f"{ITEM}recount/", items.recount, name="recount"),
     path(f"{ITEM}resolution/", printed.resolution, name="resolution"),
     path(f"{ITEM}sheet/", items.sheet, name="sheet"),
+    path("vote/slip/", casting.vote_slip, name="vote_slip"),
+    path("vote/receipt/", casting.receipt, name="receipt"),
+    path("vote/<slug:uid>/", casting.vote, name="vote"),
 ]

@@ -22,8 +22,3 @@ def hash_of(code: str) -> str:
     """The same however it was typed; without the key no hash can be tried either."""
     digits = "".join(each for each in code if each.isascii() and each.isdigit())
     return salted_hmac(SALT, digits, algorithm="sha256").hexdigest()
-
-
-def spoken(code: str) -> str:
-    """As it is printed, and read aloud."""
-    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))

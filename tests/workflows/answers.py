@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from audit import clock, sequencer
+from audit import clock, codes, sequencer
 from workflows.presenting.people import expected, on_roster
 
 if TYPE_CHECKING:
@@ -20,10 +20,18 @@ NOTHING_ASKED = frozenset(
         "act archive",
         "workflows:close",
         "workflows:lapse",
+        "workflows:close_ballot",
         "workflows:declare",
         "workflows:arrive_by_code",
         "sign_out",
     }
+)
+
+
+# Where the answer to a form is a page: it changes nothing, or is nowhere else.
+ANSWERED = frozenset(
+    f"workflows:{name}"
+    for name in ("kept", "vote", "vote_slip", "receipt", "slips", "assist")
 )
 
 
@@ -33,6 +41,8 @@ def given(scene: Scene) -> dict[str, dict[str, Any]]:
     text, on = {"text": "写明情况。"}, {"on": today}
     desks = scene.rows["desks"]
     votes = {"votes_for": "4", "against": "1"}
+    cast = {"choice": "for", "sure": "1"}
+    first = str(desks["vote"].sitting.roster.entries.entitled()[0].pk)
     corrected = {**text, "witness_name": "冯保山"}
     held = {
         "body": "joint",
@@ -107,7 +117,14 @@ def given(scene: Scene) -> dict[str, dict[str, Any]]:
             "shown": ",".join(there),
             "again": "again",
         },
-        "workflows:open_ballot": {"method": "hands"},
+        "workflows:leave": {"number": "1"},
+        "workflows:open_ballot": {"method": "hands", "minutes": "5"},
+        "workflows:recuse": {"entry": first, "reason": "承包人是他弟弟。"},
+        "workflows:slips": {"people": [first]},
+        "workflows:assist": {**cast, "entry": first, "signed": "on"},
+        "workflows:vote": cast,
+        "workflows:vote_slip": {**cast, "code": scene.rows["slip"]},
+        "workflows:receipt": {"code": codes.spell(scene.rows["receipt"])},
         "workflows:count": {**votes, "witness_name": "冯保山"},
         "workflows:witness": {"seen": str(desks["witness"].tally.pk)},
         "workflows:void": corrected,

@@ -32,6 +32,7 @@ from villages.models import Division, Office, User
 from workflows import findings, rotating
 from workflows.acts import ballot as voting
 from workflows.acts import (
+    casting,
     decision,
     disclosure,
     implementation,
@@ -81,8 +82,9 @@ STAGES: dict[str, tuple[Stage, dict[str, Any]]] = {
     "examine": (Stage.RECTIFYING, {"type": "M18"}),
 }
 AT_THE_DOOR = ("arrive", "sign", "excuse", "screen", "arrive_by_code", "observe")
+CAST = ("recuse", "slips", "assist", "close_ballot")
 OF_ITEM = ("open_ballot", "count", "witness", "declare", "void", "recount", "sheet")
-OF_ITEM += ("resolution",)
+OF_ITEM += ("resolution", *CAST)
 Address = tuple[str, list[Any]]
 
 
@@ -185,6 +187,7 @@ def desks(world: World) -> dict[str, Ballot]:
         "open_ballot": steps.held(world, a_draft(world)).ballots.get(),
         "serve": called.ballots.get(),
         "lapse": steps.held(world, a_draft(world), present=1).ballots.get(),
+        "vote": steps.voting_on(world, a_draft(world)),
         "count": steps.opened(world, a_draft(world)),
         "declare": witnessed(world),
         "recount": declared(world),
@@ -200,8 +203,9 @@ def desks(world: World) -> dict[str, Ballot]:
     printed |= dict.fromkeys(("minutes", "paste_in"), made["recount"])
     signed = ("attach_pages", "signed_page", "signed_file")
     printed |= dict.fromkeys(signed, made["scan"])
-    idles = {"attend": idle, "close": idle, "void": made["recount"]}
-    return made | idles | printed | dict.fromkeys(AT_THE_DOOR, waiting)
+    idles = {"attend": idle, "close": idle, "leave": idle, "void": made["recount"]}
+    put = dict.fromkeys(CAST, made["vote"])
+    return made | idles | printed | put | dict.fromkeys(AT_THE_DOOR, waiting)
 
 
 def a_draft(world: World) -> Matter:
@@ -246,6 +250,13 @@ def entered(world: World) -> Ballot:
     return sitting.ballots.get()
 
 
+def papers(world: World, ballot: Ballot) -> dict[str, str]:
+    """A slip nobody has used yet, and the receipt of one who voted."""
+    *_others, waiting, voted = steps.lines(ballot)
+    ((_entry, slip),) = casting.issue_slips(ballot, [waiting], actor=world.clerk)
+    return {"slip": slip, "receipt": casting.cast_line(ballot, voted, "for")}
+
+
 def notices(world: World, matter: Matter) -> dict[str, Notice]:
     """A notice that hangs, with its photograph, and one that hangs nowhere yet."""
     hanging, photo = matter.standing_notices[0], Scene.photograph()
@@ -274,6 +285,8 @@ WITHOUT_ARGUMENTS = (
     "workflows:matters",
     "workflows:draft",
     "workflows:sittings",
+    "workflows:vote_slip",
+    "workflows:receipt",
     "workflows:kept",
     "workflows:checkpoint",
     "workflows:kept_paper",
@@ -324,6 +337,7 @@ def addresses(scene: Scene) -> dict[str, Address]:
     scanned = rows["desks"]["scan"].sitting.uid
     for name, last in (("scan", "tally"), ("signed_page", 1), ("signed_file", 1)):
         found[f"workflows:{name}"] = (f"workflows:{name}", [scanned, last])
+    found["workflows:vote"] = ("workflows:vote", [rows["desks"]["vote"].uid])
     for verb in OF_MATTER:
         found[f"act {verb}"] = (
             "workflows:act",
@@ -360,6 +374,7 @@ def build() -> Scene:
     rows |= sayings(world, shown, rows["hanging"])
     rows["waiting"] = a_draft(world)
     rows["desks"] = desks(world)
+    rows |= papers(world, rows["desks"]["vote"])
     rows["finding"] = findings.of_matter(rows["acts"]["explain"])[0].name
     scene.others = outsiders(world)
     browsers(scene)

@@ -33,15 +33,21 @@ NOT_WAITING = {
     "attend": "recount",
     "lapse": "open_ballot",
     "close": "serve",
+    "leave": "serve",
     "open_ballot": "recount",
+    "recuse": "recount",
+    "slips": "open_ballot",
+    "assist": "count",
+    "close_ballot": "count",
     "count": "open_ballot",
     "witness": "open_ballot",
     "declare": "open_ballot",
     "void": "open_ballot",
     "recount": "open_ballot",
 }
+OF_SITTING = ("serve", "attend", "lapse", "close", "leave")
 # Where no matter is spoken of, it is the other way round.
-SITTINGS_OWN = {f"workflows:{name}" for name in ("serve", "attend", "lapse", "close")}
+SITTINGS_OWN = {f"workflows:{name}" for name in OF_SITTING}
 # What a form might be made to carry besides.
 NOT_ASKED = {
     "stage": "archived",

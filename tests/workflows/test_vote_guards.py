@@ -64,7 +64,7 @@ def test_a_vote_by_hand(ballot):
 
 def test_a_second_vote(ballot):
     steps.all_cast(ballot, "for")
-    with refused("vote refused: voted"):
+    with refused("workflows_participation_pkey"):
         by_hand(ballot, steps.lines(ballot)[0])
 
 

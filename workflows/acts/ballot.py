@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from audit import clock
@@ -47,11 +47,19 @@ def lock(ballot: Ballot) -> Ballot:
     """Matter, then sitting, then ballot, as they are now, knowing of each other."""
     matter = Matter.objects.locked(ballot.matter)
     sitting = Sitting.objects.locked(ballot.sitting_id)
+    if ballot.electronic:
+        hold_votes(ballot.pk)
     ballot = Ballot.objects.locked(ballot.pk)
     ballot.matter, ballot.sitting = matter, sitting
     sitting.village = matter.village
     matter.question = ballot
     return ballot
+
+
+def hold_votes(ballot: int) -> None:
+    """Nobody begins to vote until the transaction ends; who has begun is waited for."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT workflows_hold_votes(%s)", [ballot])
 
 
 def verb_of(ballot: Ballot) -> str:

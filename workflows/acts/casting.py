@@ -88,11 +88,26 @@ def cast_by_slip(slip_code: str, choice: str) -> str:
     code, held = new_receipt(), hash_of(slip_code)
     why = _ask(choice, BY_SLIP, held, clock.now(), code)
     if why is None:
-        raise BadInput(_("没有这个号码，或者这张表决条已经作废。"), "code")
+        raise no_such_slip()
     if why:
         slip = Slip.objects.select_related("ballot__sitting", "entry").get(hash=held)
         refuse(slip.ballot, why, slip.entry.name)
     return code
+
+
+def no_such_slip() -> BadInput:
+    why = _("没有这个号码。重新打印过的，旧的表决条作废；表决结束以后都作废。")
+    return BadInput(why, "code")
+
+
+def can_vote(ballot: Ballot, entry: RosterEntry | None, name: str) -> None:
+    """Whether the vote would be cast now; raises OutOfTurn or Refused."""
+    asked = [ballot.pk, entry.pk if entry else None, clock.now()]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT workflows_why_not(%s, %s, %s)", asked)
+        (why,) = cursor.fetchone()
+    if why:
+        refuse(ballot, why, name)
 
 
 def refuse(ballot: Ballot, why: str, name: str) -> NoReturn:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from audit import clock
 from workflows.figures import Figures
 from workflows.models import Ballot
+from workflows.models.ballot import ELECTRONIC
 from workflows.rules.count import ballots_match_attendance
 
 from .fields import ActForm, Count, Line, OneOf, Scan, Text
@@ -21,18 +24,44 @@ METHODS = [
     (HANDS, lazy("举手表决：先问赞成，再问反对，其余记弃权")),
     (SLIPS, lazy("无记名投票：发票、收票、唱票、计票、监票")),
 ]
+CAST = [
+    (Ballot.Method.NAMED, lazy("记名表决：各人在手机上选，逐人记录，会后可查")),
+    (Ballot.Method.SECRET, lazy("无记名电子表决：各人在手机上选，谁选什么查不到")),
+]
 MOST = 100_000
+LONGEST = 600  # minutes for which a vote may be open
 BY_HANDS = ("votes_for", "against")
 BY_SLIPS = (*BY_HANDS, "abstain", "invalid")
 HANDED_OUT = ("issued", "returned")
 
 
 class OpenBallot(ActForm):
+    """How it is put; votes that people cast themselves also until when."""
+
     method = OneOf(label=lazy("表决方式"), choices=METHODS)
+    minutes = Count(
+        label=lazy("几分钟后截止"),
+        most=LONGEST,
+        required=False,
+        help_text=lazy("只用于各人自己表决的。不填，由主持人按“结束表决”。"),
+    )
 
     def shape(self, about: Ballot) -> None:
-        usual = about.sitting.rules["vote.method"].value
-        self.fields["method"].initial = usual if usual in (HANDS, SLIPS) else HANDS
+        rules = about.sitting.rules
+        offered = METHODS + (CAST if rules["vote.electronic"].value else [])
+        self.offer("method", offered)
+        usual = rules["vote.method"].value
+        known = [method for method, _label in offered]
+        self.fields["method"].initial = usual if usual in known else HANDS
+        if offered == METHODS:
+            del self.fields["minutes"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        minutes = given.pop("minutes", None)
+        if minutes and given.get("method") in ELECTRONIC:
+            given["closes_at"] = clock.now() + timedelta(minutes=minutes)
+        return given
 
 
 class Votes(ActForm):

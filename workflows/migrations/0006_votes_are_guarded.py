@@ -26,6 +26,8 @@ DROP FUNCTION workflows_refuse_vote(text);
 DROP FUNCTION workflows_cast_by_slip(text, timestamptz, text);
 DROP FUNCTION workflows_cast(bigint, bigint, timestamptz, text);
 DROP FUNCTION workflows_held_why_not(bigint, bigint, timestamptz);
+DROP FUNCTION workflows_hold_votes(bigint);
+DROP FUNCTION workflows_hold_ballot(bigint);
 DROP FUNCTION workflows_why_not(bigint, bigint, timestamptz);
 """
 TALLYING = """

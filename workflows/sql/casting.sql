@@ -40,13 +40,32 @@ BEGIN
     END;
 END $$;
 
--- The same, and holds the ballot, so that it does not end meanwhile: who ends it waits,
--- or is waited for. What it answers is true until the transaction ends.
+-- Whoever votes holds the ballot, so that it does not end meanwhile: who ends it waits,
+-- or is waited for. The second lock alone would do, were there not people who press on
+-- and on: a row that many hold is handed to the next of them, past who ends the vote.
+-- The first is handed out in the order in which it was asked for.
+CREATE OR REPLACE FUNCTION workflows_hold_ballot(the_ballot bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock_shared(
+        hashtextextended('workflows_ballot', the_ballot));
+    PERFORM FROM workflows_ballot WHERE id = the_ballot FOR SHARE;
+END $$;
+
+-- Whoever ends a ballot lets nobody begin to vote any more.
+CREATE OR REPLACE FUNCTION workflows_hold_votes(the_ballot bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('workflows_ballot', the_ballot));
+END $$;
+
+-- Why somebody may not vote, while the ballot is held: what it answers is true until
+-- the transaction ends.
 CREATE OR REPLACE FUNCTION workflows_held_why_not(
     the_ballot bigint, the_entry bigint, cast_at timestamptz
 ) RETURNS text LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM FROM workflows_ballot WHERE id = the_ballot FOR SHARE;
+    PERFORM workflows_hold_ballot(the_ballot);
     RETURN workflows_why_not(the_ballot, the_entry, cast_at);
 END $$;
 
@@ -93,7 +112,7 @@ DECLARE
     slip record;
 BEGIN
     SELECT ballot_id INTO slip FROM workflows_slip WHERE hash = held;
-    PERFORM FROM workflows_ballot WHERE id = slip.ballot_id FOR SHARE;
+    PERFORM workflows_hold_ballot(slip.ballot_id);
     SELECT ballot_id, entry_id INTO slip FROM workflows_slip WHERE hash = held;
     IF NOT FOUND THEN
         RETURN NULL;
@@ -109,7 +128,8 @@ BEGIN
 END $$;
 
 -- The same for whoever writes a row by hand. Inside another trigger, it is the closing
--- that writes down anew what was cast before.
+-- that writes down anew what was cast before. That nobody votes twice is left to the
+-- key: who pressed first may have committed since workflows_cast() looked.
 CREATE OR REPLACE FUNCTION workflows_participation_is_cast() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -123,7 +143,7 @@ BEGIN
         PERFORM workflows_refuse_vote('not by workflows_cast()');
     END IF;
     why := workflows_held_why_not(NEW.ballot_id, NEW.entry_id, cast_at::timestamptz);
-    IF why <> '' THEN
+    IF why NOT IN ('', 'voted') THEN
         PERFORM workflows_refuse_vote(why);
     END IF;
     IF (NEW.choice = '') IS DISTINCT FROM (

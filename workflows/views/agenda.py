@@ -50,6 +50,7 @@ class Item:
     verdict: str = ""
     flaws: list[Flaw] = field(default_factory=list)
     note: str = ""
+    recused: str = ""  # who does not vote on it
     more: list[Button] = field(default_factory=list)
 
 
@@ -70,6 +71,7 @@ def ballots_of(sitting: Sitting) -> list[Ballot]:
             Prefetch("tallies", Tally.objects.select_related("entered_by", "witness")),
             "matter__ballots__sitting",
             "matter__notices",
+            "recusals__entry",
         )
         .order_by("position", "pk")
     )
@@ -101,6 +103,7 @@ def item(ballot: Ballot, reader: Reader) -> Item:
         tone=_tone(ballot),
         flaws=[_flaw(ballot, name) for name in ballot.flawed],
         note=_note(ballot),
+        recused="、".join(each.entry.name for each in ballot.recusals.all()),
         more=_corrections(ballot, reader),
         **shown,
     )

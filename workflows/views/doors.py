@@ -58,14 +58,20 @@ View = Callable[..., HttpResponseBase]
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
-def door(*methods: str) -> Callable[[View], View]:
-    """A page for people who have signed in, by these methods (GET where none)."""
+def door(*methods: str, anybody: bool = False) -> Callable[[View], View]:
+    """A page for people who have signed in, by these methods (GET where none).
+
+    `anybody`: also for those who have not, with a paper in their hand.
+    """
     allowed = methods or ("GET",)
 
     def decorate(view: View) -> View:
         @wraps(view)
         def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            response = _answer(request, allowed, view, *args, **kwargs)
+            if anybody or request.user.is_authenticated:
+                response = _answer(request, allowed, view, *args, **kwargs)
+            else:
+                response = _sign_in(request, allowed)
             patch_cache_control(response, private=True, max_age=0)
             return response
 
@@ -81,11 +87,9 @@ def _answer(
     *args: Any,
     **kwargs: Any,
 ) -> HttpResponseBase:
-    method = "GET" if request.method == "HEAD" else request.method
+    method = _method(request)
     if method not in allowed:
         return not_allowed(request, allowed)
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
     if method == "POST" and request.content_type not in FORMS:
         return not_understood(request)
     try:
@@ -94,6 +98,16 @@ def _answer(
         return conflict(request, refused)
     except acts.Forbidden as refused:
         return forbidden(request, refused)
+
+
+def _sign_in(request: HttpRequest, allowed: tuple[str, ...]) -> HttpResponseBase:
+    if _method(request) not in allowed:
+        return not_allowed(request, allowed)
+    return redirect_to_login(request.get_full_path())
+
+
+def _method(request: HttpRequest) -> str:
+    return "GET" if request.method == "HEAD" else str(request.method)
 
 
 def village_or_404(user: Any, slug: str) -> Village:

@@ -46,7 +46,8 @@ def item_or_404(user: Any, uid: str, position: int) -> Ballot:
     return wired(found, sitting)
 
 
-def _keeper(ballot: Ballot, user: User, verb: str) -> None:
+def keeper(ballot: Ballot, user: User, verb: str) -> None:
+    """Raises Forbidden for whoever does not keep this sitting."""
     roles = permissions.sitting_of(ballot.sitting.body)
     acts.permit(roles, ballot.sitting, user, verb)
 
@@ -60,6 +61,7 @@ class Page:
     template: str
     verb: str
     done: str
+    then: Callable[[Any], HttpResponse] | None = None  # an answer of its own
 
     def answer(
         self, form: Callable[..., ActForm], act: Callable[[Any], Any], **more: Any
@@ -84,6 +86,8 @@ class Page:
         return flows.perform(matter, self.verb, act, actor=user)
 
     def _said(self, result: Any) -> HttpResponse:
+        if self.then is not None:
+            return self.then(result)
         said = self.done
         if self.verb in ("declare", "void", "recount"):
             matter = self.ballot.matter
@@ -137,12 +141,12 @@ def open_ballot(request: Visit, uid: str, position: int) -> HttpResponse:
     """The item is put to the vote."""
     ballot = item_or_404(request.user, uid, position)
     voting.can_open(ballot)
-    _keeper(ballot, request.user, "open_ballot")
+    keeper(ballot, request.user, "open_ballot")
     page = Page(request, ballot, f"{SHEETS}open.html", "open_ballot", _("表决已开始"))
     return page.answer(
         lambda *data: OpenBallot(*data, about=ballot),
         lambda form: voting.open_ballot(
-            ballot, actor=request.user, method=form.cleaned_data["method"]
+            ballot, actor=request.user, **form.cleaned_data
         ),
         **opening(ballot),
     )
@@ -156,7 +160,7 @@ def count(request: Visit, uid: str, position: int) -> HttpResponse:
         return count_paper(request, ballot)
     seen = ballot.tally.pk if ballot.tally else None
     voting.can_count(ballot, seen)
-    _keeper(ballot, request.user, "count")
+    keeper(ballot, request.user, "count")
     page = Page(
         request, ballot, f"{SHEETS}count.html", "count", _("已录入，待监票人核对")
     )
@@ -205,7 +209,7 @@ def declare(request: Visit, uid: str, position: int) -> HttpResponse:
     verb = voting.verb_of(ballot)
     if ballot.matter.edge(verb) is None:
         raise acts.OutOfTurn(ballot.matter, verb)
-    _keeper(ballot, request.user, "declare")
+    keeper(ballot, request.user, "declare")
     page = Page(request, ballot, f"{SHEETS}declare.html", "declare", _("已宣布"))
     return page.answer(
         ActForm,

@@ -15,7 +15,10 @@ from workflows.acts.ballot import in_its_place, unfit
 from workflows.bodies import BODIES
 from workflows.models import Ballot, Sitting
 from workflows.presenting import matter_url, next_step
+from workflows.presenting.voters import turnout
+from workflows.templatetags.stages import zh_time
 from workflows.worklist.todo import SENTENCES
+from workflows.worklist.voting import asked_of
 
 from .agenda import Button, page_url
 
@@ -82,7 +85,10 @@ class Desk:
         again = self._mine(_("修改到会人数"), "attend")
         put = [b for b in self.ballots if b.state != State.VOIDED]
         untouched = all(b.state == State.SCHEDULED for b in put)
-        others = self._buttons(again if untouched and not self.sitting.paper else None)
+        live = not self.sitting.paper
+        between = all(b.state in (State.SCHEDULED, State.DECLARED) for b in put)
+        left = self._mine(_("登记离会"), "leave") if live and between else None
+        others = self._buttons(again if untouched and live else None, left)
         if not quorum.stands and any(b.state == State.DECLARED for b in put):
             said = _("人数不够，剩下的议题不能表决。等人回来，或者散会。")
             return Lead(said, self._mine(_("散会"), "close"), others)
@@ -105,16 +111,39 @@ class Desk:
                 said = _("请录入《%(title)s》的票数") % title
                 return Lead(said, self._of(ballot, _("录入票数"), "count"))
             said = _("请就《%(title)s》表决") % title
-            return Lead(said, self._of(ballot, _("开始表决"), "open_ballot"))
+            recuse = self._of(ballot, _("登记回避"), "recuse")
+            start = self._of(ballot, _("开始表决"), "open_ballot")
+            return Lead(said, start, self._buttons(recuse))
         if ballot.state == State.OPEN:
-            said = _("正在表决《%(title)s》，请录入票数") % title
-            return Lead(said, self._of(ballot, _("录入票数"), "count"))
+            return self._being_cast(ballot) if ballot.electronic else self._open(ballot)
         if ballot.state == State.COUNTED:
             return self._to_be_witnessed(ballot)
         if ballot.state == State.WITNESSED:
             said = _("《%(title)s》的票数已经核对，请宣布结果") % title
             return Lead(said, self._of(ballot, _("宣布结果"), "declare"))
         return None
+
+    def _open(self, ballot: Ballot) -> Lead:
+        said = _("正在表决《%(title)s》，请录入票数") % {"title": ballot.matter.title}
+        return Lead(said, self._of(ballot, _("录入票数"), "count"))
+
+    def _being_cast(self, ballot: Ballot) -> Lead:
+        """People vote; whoever keeps the sitting helps them, and ends it."""
+        come = turnout(ballot)
+        facts = {"title": ballot.matter.title, "n": come.cast, "of": come.of}
+        said = _("正在表决《%(title)s》：%(of)s 人可以投票，已经收到 %(n)s 票") % facts
+        if ballot.closes_at:
+            said += _("，%(at)s截止") % {"at": zh_time(ballot.closes_at)}
+        others = [
+            self._of(ballot, _("打印表决条"), "slips"),
+            self._of(ballot, _("现场代录"), "assist"),
+            self._of(ballot, _("登记回避"), "recuse"),
+        ]
+        end = self._of(ballot, _("结束表决"), "close_ballot")
+        if asked_of(self.user).filter(pk=ballot.pk).exists():
+            url = reverse("workflows:vote", args=[ballot.uid])
+            return Lead(said, Button(_("我要表决"), url), self._buttons(end, *others))
+        return Lead(said, end, self._buttons(*others))
 
     def _of(self, ballot: Ballot, label: str, name: str) -> Button | None:
         url = page_url(ballot, name)
@@ -123,10 +152,14 @@ class Desk:
     def _to_be_witnessed(self, ballot: Ballot) -> Lead:
         """The second person presses; the first may still put the counts right."""
         said = _("《%(title)s》的票数已经录入，请监票人核对")
+        if ballot.electronic:
+            said = _("《%(title)s》已经表决，请监票人核对票数")
         witness, may = None, self.reader.holds(permissions.witness.roles)
         if may and not unfit(ballot, self.user):
             witness = Button(_("监票确认"), page_url(ballot, "witness"))
-        others = [self._of(ballot, _("重新录入票数"), "count")]
+        by_hand = not ballot.electronic
+        again = self._of(ballot, _("重新录入票数"), "count") if by_hand else None
+        others = [again]
         if not ballot.sitting.rules["count.witnessed"].refuses:
             others.append(self._of(ballot, _("宣布结果"), "declare"))
         return Lead(

@@ -30,6 +30,7 @@ IN_PLACE = {
     "close": ("sitting.closed",),
     "recount": ("matter.recounted",),
     "open_ballot": ("ballot.opened",),
+    "close_ballot": ("ballot.closed",),
     "count": ("ballot.counted",),
     "witness": ("ballot.witnessed",),
     "arrive": ("sitting.arrived",),

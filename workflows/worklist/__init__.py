@@ -13,6 +13,7 @@ from .alongside import approvals, bulletins, items
 from .matters import matters
 from .sittings import counts, sittings
 from .todo import Todo, held_by
+from .voting import votes
 from .waiting import notices, objections, opinions, orders
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Todo", "followed", "open_to", "owed", "roles_in"]
 
 LISTS = (
+    votes,
     matters,
     notices,
     objections,

@@ -46,6 +46,7 @@ SENTENCES = {
     "hold": lazy("今天开会：请登记到会，开始表决"),
     "count": lazy("请把会开完：还有议题没有宣布结果"),
     "witness": lazy("请核对票数"),
+    "vote": lazy("等您表决"),
 }
 
 
