@@ -7,6 +7,7 @@ from workflows.views import (
     casting,
     desk,
     items,
+    now,
     paper,
     printed,
     signed,
@@ -23,6 +24,7 @@ urlpatterns = [
         "villages/<slug:slug>/sittings/paper/", paper.record_paper, name="record_paper"
     ),
     path(SITTING, sittings.sitting, name="sitting"),
+    path(f"{SITTING}now/", now.sitting_now, name="sitting_now"),
     path(f"{SITTING}serve/", desk.serve, name="serve"),
     path(f"{SITTING}attend/", desk.attend, name="attend"),
     path(f"{SITTING}door/", arriving.arrive, name="arrive"),

@@ -194,6 +194,7 @@ def desks(world: World) -> dict[str, Ballot]:
         "witness": shown,
         "sheet": shown,
         "sitting": shown,
+        "sitting_now": shown,
         "scan": entered(world),
     }
     idle = made["open_ballot"]

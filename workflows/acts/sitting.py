@@ -163,7 +163,15 @@ def can_lapse(sitting: Sitting) -> None:
         raise OutOfTurn(None, "lapse", _("先登记到会，才能宣布流会。"))
     if sitting.quorum_need and sitting.quorate:
         raise OutOfTurn(None, "lapse", _("到会人数已经够了，不能宣布流会。"))
+    if has_decided(sitting):
+        why = _("已经宣布过结果，仍然有效，不是流会。请散会，剩下的另行召集。")
+        raise OutOfTurn(None, "lapse", why)
     nothing_open(sitting, "lapse")
+
+
+def has_decided(sitting: Sitting) -> bool:
+    """Whether some result was announced: too few then are left, not came."""
+    return sitting.ballots.filter(state=Ballot.State.DECLARED).exists()
 
 
 def nothing_open(sitting: Sitting, verb: str, why: str = "") -> None:
@@ -247,7 +255,7 @@ def can_close(sitting: Sitting) -> None:
         raise AlreadyDone(None, "close", about=sitting)
     if sitting.state != Sitting.State.HELD:
         raise OutOfTurn(None, "close", _("先登记到会，才能散会。"))
-    if not sitting.quorate:
+    if not sitting.quorate and not has_decided(sitting):
         raise OutOfTurn(None, "close", _("到会人数不够，请宣布流会。"))
     nothing_open(sitting, "close")
 

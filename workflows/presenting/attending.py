@@ -15,7 +15,7 @@ from .people import on_roster
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from workflows.models import Absence, Attendance, Sitting
+    from workflows.models import Absence, Attendance, Ballot, Sitting
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,54 @@ def _why(away: Absence) -> str:
         "reason": away.get_reason_display(),
         "note": away.note,
     }
+
+
+@dataclass(frozen=True)
+class Room:
+    """Names: who is still missing, who is excused and why, who left, who listens."""
+
+    missing: list[str]
+    absent: list[str]
+    left: list[str]
+    observers: list[str]
+
+
+def room(sitting: Sitting) -> Room:
+    """Empty where people were counted and not named."""
+    named = list(sitting.attendances.select_related("entry").order_by("entry__number"))
+    came = {row.entry.key for row in named}
+    away = list(sitting.absences.select_related("entry").order_by("entry__number"))
+    excused = {row.entry.key for row in away}
+    entitled = on_roster(sitting).entitled if named else ()
+    others = [p.label for p in entitled if p.key not in came | excused]
+    gone = [row for row in named if row.left_at]
+    in_brackets = _("%(name)s（%(why)s）")
+    return Room(
+        others,
+        [in_brackets % {"name": a.entry.name, "why": _why(a)} for a in away],
+        [
+            in_brackets % {"name": row.entry.name, "why": zh_clock(row.left_at)}
+            for row in gone
+        ],
+        [
+            in_brackets % {"name": o.name, "why": o.post or o.get_capacity_display()}
+            for o in sitting.observers.order_by("pk")
+        ],
+    )
+
+
+def after_leaving(
+    sitting: Sitting, inside: Room | None, ballots: Iterable[Ballot]
+) -> str:
+    """That too few are left for what comes, and that what was decided stands."""
+    decided = sum(b.state == b.State.DECLARED for b in ballots)
+    live = sitting.state == sitting.State.HELD
+    if not (live and decided and inside and inside.left) or sitting.quorate:
+        return ""
+    return _(
+        "%(names)s离会后，到会降为 %(n)s 人，本项不能表决；"
+        "已表决的前 %(k)s 项仍然有效。"
+    ) % {"names": "、".join(inside.left), "n": sitting.present, "k": decided}
 
 
 def one_of(found: Iterable[Member], key: str) -> Member | None:

@@ -13,6 +13,8 @@ from workflows.models import Sitting
 from workflows.rulebook.words import share
 from workflows.rules.quorum import SENTENCES, quorum_case, quorum_facts
 
+from .people import on_roster
+
 if TYPE_CHECKING:
     from villages.models import Village
     from workflows.rulebook import RuleSet
@@ -43,6 +45,17 @@ def probe(
     return Sitting(
         village=village, body=body, mode=mode, ruleset=rules.name, roster=roster
     )
+
+
+def quorum_now(found: Sitting) -> Quorum:
+    """By the frozen roster; before there is one, by those it would have."""
+    if found.roster is not None:
+        return quorum_of(found, came=True)
+    entitled = len(on_roster(found).entitled)
+    thought = probe(
+        found.village, found.rules, found.body, eligible=entitled, mode=found.mode
+    )
+    return quorum_of(thought, came=False)
 
 
 def quorum_of(sitting: Sitting, *, came: bool) -> Quorum:

@@ -34,6 +34,8 @@ class Button:
 
     label: str
     url: str
+    step: str = ""  # which act on which item it leads to, where it does
+    ballot: Ballot | None = None
 
 
 @dataclass(frozen=True)

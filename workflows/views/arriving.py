@@ -22,10 +22,10 @@ from workflows.models import Attendance, Sitting
 from workflows.presenting import sitting_url
 from workflows.presenting.attending import Member, members, one_of
 from workflows.presenting.people import on_roster
+from workflows.presenting.quorum import quorum_now
 
 from .desk import context_of, kept
 from .doors import Visit, door, frame, perform_or_show, sitting_or_404
-from .sittings import quorum_now
 
 PAGES = "workflows/sittings/"
 Signed = Attendance.Signed

@@ -112,6 +112,30 @@ class Page:
         }
 
 
+def opening(ballot: Ballot) -> dict[str, Any]:
+    """What is to be read before an item is put to the vote."""
+    return {
+        "unmet": ballot.matter.unmet("open_ballot"),
+        "text": ballot.matter.text,
+        "need": votes_needed(ballot),
+    }
+
+
+def counting(ballot: Ballot) -> dict[str, Any]:
+    """Which counts are put right, if any, and how many must be in favour."""
+    seen = ballot.tally.pk if ballot.tally else ""
+    return {"seen": seen, "need": votes_needed(ballot)}
+
+
+def declaring(ballot: Ballot) -> dict[str, Any]:
+    """The counts and what they come to."""
+    return {
+        "tally": ballot.tally,
+        "verdict": verdicts.verdict(ballot),
+        "unmet": ballot.matter.unmet(voting.verb_of(ballot)),
+    }
+
+
 @door("GET", "POST")
 def open_ballot(request: Visit, uid: str, position: int) -> HttpResponse:
     """The item is put to the vote."""
@@ -124,9 +148,7 @@ def open_ballot(request: Visit, uid: str, position: int) -> HttpResponse:
         lambda form: voting.open_ballot(
             ballot, actor=request.user, **form.cleaned_data
         ),
-        unmet=ballot.matter.unmet("open_ballot"),
-        text=ballot.matter.text,
-        need=votes_needed(ballot),
+        **opening(ballot),
     )
 
 
@@ -152,8 +174,7 @@ def count(request: Visit, uid: str, position: int) -> HttpResponse:
             sheet=form.cleaned_data["sheet"],
             seen=_seen(request),
         ),
-        seen=seen or "",
-        need=votes_needed(ballot),
+        **counting(ballot),
     )
 
 
@@ -193,9 +214,7 @@ def declare(request: Visit, uid: str, position: int) -> HttpResponse:
     return page.answer(
         ActForm,
         lambda form: decision.declare(ballot, actor=request.user),
-        tally=ballot.tally,
-        verdict=verdicts.verdict(ballot),
-        unmet=ballot.matter.unmet(verb),
+        **declaring(ballot),
     )
 
 

@@ -72,9 +72,7 @@ class Desk:
         serve = self._mine(_("登记通知情况"), "serve")
         if self.sitting.held_on <= clock.today():
             attend = self._mine(_("登记到会"), "attend")
-            one_by_one = self._mine(_("逐人签到"), "arrive")
-            untold = serve if self.sitting.reached is None else None
-            others = self._buttons(one_by_one, untold)
+            others = self._buttons(serve if self.sitting.reached is None else None)
             today = self.sitting.held_on == clock.today()
             past = _("开会的日子已经过了：请登记到会，开始表决")
             return Lead(str(SENTENCES["hold"]) if today else past, attend, others)
@@ -91,6 +89,9 @@ class Desk:
         between = all(b.state in (State.SCHEDULED, State.DECLARED) for b in put)
         left = self._mine(_("登记离会"), "leave") if live and between else None
         others = self._buttons(again if untouched and live else None, left)
+        if not quorum.stands and any(b.state == State.DECLARED for b in put):
+            said = _("人数不够，剩下的议题不能表决。等人回来，或者散会。")
+            return Lead(said, self._mine(_("散会"), "close"), others)
         if not quorum.stands:
             lapse = self._mine(_("宣布流会"), "lapse")
             said = _("人数不够。等人到齐再开始表决，或者宣布流会、另行通知。")
@@ -145,7 +146,8 @@ class Desk:
         return Lead(said, end, self._buttons(*others))
 
     def _of(self, ballot: Ballot, label: str, name: str) -> Button | None:
-        return Button(label, page_url(ballot, name)) if self.keeps else None
+        url = page_url(ballot, name)
+        return Button(label, url, name, ballot) if self.keeps else None
 
     def _to_be_witnessed(self, ballot: Ballot) -> Lead:
         """The second person presses; the first may still put the counts right."""

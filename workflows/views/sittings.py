@@ -25,15 +25,13 @@ from workflows.forms.sittings import Convene
 from workflows.models import Ballot, Sitting
 from workflows.presenting import Reader, convenor_of, sitting_url, timeline
 from workflows.presenting.calling import candidates, notice_of
-from workflows.presenting.people import on_roster
-from workflows.presenting.quorum import Quorum, probe, quorum_of
 
 from . import printed, signed
-from .agenda import Button, ballots_of, item
+from .agenda import Button
 from .asked import Asked, choose
 from .cures import act_url
 from .doors import Visit, door, frame, perform_or_show, sitting_or_404
-from .lead import Desk
+from .now import as_it_stands
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -171,17 +169,13 @@ def sitting(request: Visit, uid: str) -> HttpResponse:
     found = sitting_or_404(request.user, uid)
     context = frame(request.user, found.village)
     reader = context["reader"]
-    ballots = ballots_of(found)
-    quorum = quorum_now(found)
+    context |= as_it_stands(found, reader, request.user)
+    ballots = context["ballots"]
     entries = Entry.objects.of(found, *ballots).order_by("id")
     if reader.officer:
         entries = entries.ready_to_open()
     context |= {
-        "sitting": found,
         "convenor": convenor_of(found),
-        "quorum": quorum,
-        "lead": Desk(found, ballots, reader, request.user).lead(quorum),
-        "items": [item(ballot, reader) for ballot in ballots],
         **_pointed_out(found, ballots, reader),
         "entries": timeline(entries, for_officers=reader.officer),
         "recorded_on": clock.local(found.recorded_at).date(),
@@ -227,14 +221,3 @@ def scan(request: Visit, uid: str, name: str) -> FileResponse:
     if not file or not file.storage.exists(file.name):
         raise Http404
     return FileResponse(file.open("rb"))
-
-
-def quorum_now(found: Sitting) -> Quorum:
-    """By the frozen roster; before there is one, by those it would have."""
-    if found.roster is not None:
-        return quorum_of(found, came=True)
-    entitled = len(on_roster(found).entitled)
-    thought = probe(
-        found.village, found.rules, found.body, eligible=entitled, mode=found.mode
-    )
-    return quorum_of(thought, came=False)

@@ -52,7 +52,9 @@ def test_the_quorum_is_judged_again_at_each_ballot(world):
         voting.open_ballot(second, actor=world.clerk)
     assert reached.value.names == ["quorum_present"]
     sitting.refresh_from_db()
-    keeping.lapse(sitting, actor=world.clerk)
+    with pytest.raises(OutOfTurn, match="仍然有效"):
+        keeping.lapse(sitting, actor=world.clerk)
+    assert keeping.close(sitting, actor=world.clerk).state == "closed"
 
 
 def test_who_left_does_not_vote(world):
