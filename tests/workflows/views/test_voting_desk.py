@@ -85,7 +85,7 @@ def test_the_vote_is_ended_and_counted(desk, press, ballot):
 
 def test_a_vote_is_entered_for_who_signs(desk, press, ballot):
     first = steps.lines(ballot)[0]
-    given = {"entry": first.pk, "choice": "for"}
+    given = {"entry": first.pk, "choice": "1"}
     with steps.nothing_changes():
         unsigned = press(ballot.sitting, "1/assist/", **given)
     assert "请本人在表决登记表上签字" in unsigned.content.decode()
