@@ -17,7 +17,9 @@ RULES = "ruleset ruleset_hash"
 ROSTER = "eligible roster_root"
 VOTES = "votes_for votes_against abstain invalid"
 PAPERS = "issued returned"
-SIGNED = "sheet?=file_hash witness?=witness_name"
+SIGNED = (
+    "sheet?=file_hash witness?=witness_name caller?=caller_name teller?=teller_name"
+)
 NOTICE = f"content=kind text_hash days item supersedes {RULES}"
 SHOWN = "first_on=first_day last_on=last_day"
 COUNTS = f"{VOTES} {PAPERS} present eligible need quorum_need passed"

@@ -207,7 +207,7 @@ register_check(
             *(*VOTES, "quorum_need", "need", "passed", "entered_by", "witness"),
             *("witnessed_at", "counted_at", "sheet_hash"),
         ),
-        personal=("witness_name", "reason", "sheet"),
+        personal=("witness_name", "caller_name", "teller_name", "reason", "sheet"),
         secret=VOTES,
         rows=tallies,
         named=lambda tally: tally.ballot.uid if tally.newest else None,

@@ -159,7 +159,8 @@ BALLOT_KINDS = (
         | VOTES
         | PAPERS
         | {"present": COUNT}
-        | {"witness": optional(SEALED), "sheet": optional(HASH)},
+        | {"witness": optional(SEALED), "sheet": optional(HASH)}
+        | {"caller": optional(SEALED), "teller": optional(SEALED)},
     ),
     Kind(
         "ballot.witnessed",

@@ -34,6 +34,7 @@ from .ballot_facts import (
     sheet_facts,
     vote_facts,
 )
+from .tallying import Helpers as Helpers  # noqa: PLC0414 (what `count` takes)
 from .tallying import enter, not_of_the_body
 
 if TYPE_CHECKING:
@@ -165,6 +166,7 @@ def count(  # noqa: PLR0913
     witness_name: str = "",
     sheet: Any = None,
     seen: int | None = None,
+    helpers: Helpers = Helpers(),  # noqa: B008 (frozen)
 ) -> Tally:
     """The counts were entered by hand; `seen` is the tally they put right."""
     ballot = lock(ballot)
@@ -175,7 +177,7 @@ def count(  # noqa: PLR0913
     if (who := witness_name.strip()) and not_of_the_body(ballot.sitting, name=who):
         raise BadInput(str(AMONG_THEMSELVES[ballot.sitting.body]), "witness_name")
     replaced = [Gone(ballot.tally)] if ballot.tally else []
-    tally = enter(ballot, figures, actor, who, sheet)
+    tally = enter(ballot, figures, actor, who, sheet, helpers=helpers)
     record(
         "ballot.counted",
         ballot,
@@ -184,6 +186,8 @@ def count(  # noqa: PLR0913
         held_on=ballot.sitting.held_on,
         present=tally.present,
         witness=who if tally.witnessed else None,
+        caller=tally.caller_name or None,
+        teller=tally.teller_name or None,
         **sheet_facts(tally),
         **agenda_facts(ballot),
         **vote_facts(ballot, tally),
@@ -205,8 +209,17 @@ def can_count(ballot: Ballot, seen: int | None = None) -> None:
 
 
 @transaction.atomic
-def witness(ballot: Ballot, *, actor: User, seen: int | None = None) -> Tally:
-    """A second person compared the four numbers they saw with the sheet."""
+def witness(
+    ballot: Ballot,
+    *,
+    actor: User,
+    seen: int | None = None,
+    figures: Figures | None = None,
+) -> Tally:
+    """A second person compared the numbers they saw with the sheet.
+
+    Of slips of paper they entered the counts themselves, and both agree.
+    """
     ballot = lock(ballot)
     by = can_witness(ballot, actor)
     tally = ballot.tally
@@ -214,6 +227,8 @@ def witness(ballot: Ballot, *, actor: User, seen: int | None = None) -> Tally:
     if seen is not None and tally.pk != seen:
         why = _("票数刚刚重新录入过，请再核对一遍。")
         raise OutOfTurn(ballot.matter, "witness", why)
+    if ballot.counted_twice:
+        _agree(tally, figures)
     tally.witness, tally.witnessed_at = actor, clock.now()
     tally.save(update_fields=["witness", "witnessed_at"])
     ballot.state = State.WITNESSED
@@ -229,6 +244,15 @@ def witness(ballot: Ballot, *, actor: User, seen: int | None = None) -> Tally:
         **sheet_facts(tally),
     )
     return tally
+
+
+def _agree(tally: Tally, figures: Figures | None) -> None:
+    """Raises BadInput where two entries differ, and does not say in what."""
+    if figures is None:
+        raise BadInput(_("请自己照计票单录入一遍票数。"))
+    if figures != tally.figures:
+        why = _("和第一遍录入的票数对不上。请两人一起重新清点，录错的重新录入。")
+        raise BadInput(why)
 
 
 def can_witness(ballot: Ballot, actor: User) -> Acting:
@@ -250,6 +274,8 @@ def unfit(ballot: Ballot, actor: User) -> str:
         if ballot.electronic:
             return _("表决由您结束，监票须另一人办理。")
         return _("票数由您录入，监票须另一人办理。")
+    if tally is not None and str(actor) in (tally.caller_name, tally.teller_name):
+        return _("唱票人、计票人不能兼监票人，请另一人核对。")
     if sitting.chair and sitting.chair == str(actor):
         return _("主持人不能兼监票人，请另一人核对。")
     if not_of_the_body(sitting, resident=actor.resident_id or 0):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -24,6 +25,20 @@ if TYPE_CHECKING:
 State = Ballot.State
 
 
+@dataclass(frozen=True)
+class Helpers:
+    """Who read the slips out, and who counted them."""
+
+    caller: str = ""
+    teller: str = ""
+
+    def do_not_witness(self, name: str) -> None:
+        """Raises BadInput where this one of them is said to have watched as well."""
+        if name.strip() and name.strip() in (self.caller, self.teller):
+            why = _("唱票人、计票人不能兼监票人，请另一人核对。")
+            raise BadInput(why, "witness_name")
+
+
 def enter(  # noqa: PLR0913
     ballot: Ballot,
     figures: Figures,
@@ -33,11 +48,13 @@ def enter(  # noqa: PLR0913
     *,
     supersedes: Tally | None = None,
     reason: str = "",
+    helpers: Helpers = Helpers(),  # noqa: B008 (frozen)
 ) -> Tally:
     """Write the counts down; raises Refused where they do not close."""
     check(ballot, figures, again=supersedes is not None)
     sitting = ballot.sitting
     not_the_same(witness_name, sitting.chair, actor)
+    helpers.do_not_witness(witness_name)
     # Who has left since was there when it was voted.
     present = supersedes.present if supersedes else sitting.present
     need = votes_needed(ballot, present)
@@ -59,6 +76,8 @@ def enter(  # noqa: PLR0913
         passed=figures.votes_for >= need,
         entered_by=actor,
         reason=reason,
+        caller_name=helpers.caller,
+        teller_name=helpers.teller,
         counted_at=clock.now(),
         **_signed(ballot, witness_name, sheet, corrects=supersedes is not None),
     )

@@ -41,7 +41,8 @@ BALLOT = (
 )
 TALLY = (
     "eligible present issued returned votes_for votes_against abstain invalid "
-    "quorum_need need passed entered_by witness witness_name witnessed_at reason "
+    "quorum_need need passed entered_by witness witness_name caller_name "
+    "teller_name witnessed_at reason "
     "counted_at sheet_hash=file_hash"
 )
 NOTICE = (

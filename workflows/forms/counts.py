@@ -109,9 +109,25 @@ def on_paper(given: dict[str, Any], present: int) -> Figures:
     )
 
 
+class CountAgain(Votes):
+    """What the witness counts, who has not been shown what was entered first."""
+
+    def shape(self, about: Ballot) -> None:
+        if about.counted_twice:
+            self.by(about.method)
+            return
+        for name in list(self.fields):
+            del self.fields[name]
+
+    @property
+    def numbers(self) -> list[BoundField]:
+        return [self[name] for name in (*HANDED_OUT, *BY_SLIPS) if name in self.fields]
+
+
 class EnterCount(Votes):
     """The counts in the room, and a witness who has no account."""
 
+    asks_who_helped = True
     witness_name = Line(
         label=lazy("监票人（纸面签字）"),
         max_length=30,
@@ -122,9 +138,13 @@ class EnterCount(Votes):
         ),
     )
     sheet = Scan(label=lazy("计票单照片"), required=False)
+    caller_name = Line(label=lazy("唱票人"), max_length=30)
+    teller_name = Line(label=lazy("计票人"), max_length=30)
 
     def shape(self, about: Ballot) -> None:
         self.by(about.method)
+        if not (about.counted_twice and self.asks_who_helped):
+            del self.fields["caller_name"], self.fields["teller_name"]
         tally = about.tally
         if tally is None:
             return
@@ -135,6 +155,8 @@ class EnterCount(Votes):
             "against": tally.votes_against,
             "abstain": tally.abstain,
             "invalid": tally.invalid,
+            "caller_name": tally.caller_name,
+            "teller_name": tally.teller_name,
         }
         for name, value in known.items():
             if name in self.fields:
@@ -142,8 +164,15 @@ class EnterCount(Votes):
 
     @property
     def numbers(self) -> list[BoundField]:
-        names = ("issued", "returned", "votes_for", "against", "abstain", "invalid")
+        names = (*HANDED_OUT, *BY_SLIPS, "caller_name", "teller_name")
         return [self[name] for name in names if name in self.fields]
+
+    @property
+    def helpers(self) -> dict[str, str]:
+        """Who read out and who counted, where it was asked."""
+        given = self.cleaned_data
+        names = {"caller": "caller_name", "teller": "teller_name"}
+        return {who: given[name] for who, name in names.items() if name in given}
 
     @property
     def witnessing(self) -> list[BoundField]:
@@ -153,6 +182,7 @@ class EnterCount(Votes):
 class Recount(EnterCount):
     """The corrected counts, by two people, with the sheet."""
 
+    asks_who_helped = False
     text = Text(label=lazy("更正的理由"), rows=3, max_length=1000)
     witness_name = Line(
         label=lazy("一起办理的另一人"),

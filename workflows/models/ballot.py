@@ -119,6 +119,11 @@ class Ballot(Recorded):
         return self.sitting.present - recused.count()
 
     @property
+    def counted_twice(self) -> bool:
+        """Whether a second person enters the counts, without having seen the first."""
+        return self.method == self.Method.PAPER and not self.sitting.paper
+
+    @property
     def moved(self) -> bool:
         """Whether the matter stands where it does because of this ballot."""
         return self.state == self.State.DECLARED and not self.flawed
@@ -151,6 +156,8 @@ class Tally(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+"
     )
     witness_name = models.CharField(_("监票人（纸面签字）"), max_length=30, blank=True)
+    caller_name = models.CharField(_("唱票人"), max_length=30, blank=True)
+    teller_name = models.CharField(_("计票人"), max_length=30, blank=True)
     witnessed_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(_("更正理由"), blank=True)
     sheet = models.FileField(_("计票单照片"), upload_to="tallies/%Y/", blank=True)
@@ -189,6 +196,19 @@ class Tally(models.Model):
     def witnessed(self) -> bool:
         """Whether a second person saw the counts; a name alone does not say so."""
         return self.witnessed_at is not None
+
+    @property
+    def figures(self) -> Figures:
+        """The counts as they are entered."""
+        return Figures(
+            self.present,
+            self.issued,
+            self.returned,
+            self.votes_for,
+            self.votes_against,
+            self.abstain,
+            self.invalid,
+        )
 
     @property
     def unreturned(self) -> int:

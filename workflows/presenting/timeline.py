@@ -33,6 +33,8 @@ LABELS = {
     "number": lazy("文号"),
     "special": lazy("临时通知的理由"),
     "witness": lazy("另一人"),
+    "caller": lazy("唱票人"),
+    "teller": lazy("计票人"),
 }
 OWN_LABELS = {
     ("objection.lodged", "name"): lazy("异议人"),

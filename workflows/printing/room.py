@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from workflows.models import Ballot
 from workflows.models.casting import Choice
+from workflows.presenting.attending import why_absent
 from workflows.templatetags.stages import zh_clock
 
 from .people import Signer, entitled, lines_of
@@ -56,15 +57,25 @@ class Room:
 
     @property
     def absent(self) -> list[str]:
-        """By name, where people were ticked off one by one."""
+        """By name and with the reason, where people were ticked off one by one."""
         if not self._came:
             return []
-        return [p.name for p in entitled(self._lines) if p.key not in self._came]
+        rows = self.sitting.absences.select_related("entry")
+        whys = {row.entry.key: why_absent(row) for row in rows}
+        return [
+            _with(p.name, whys.get(p.key, ""))
+            for p in entitled(self._lines)
+            if p.key not in self._came
+        ]
 
     @property
     def observers(self) -> list[str]:
-        """Those on the roster's list who came and have no vote."""
-        return [p.name for p in self._lines if p.left_out and p.key in self._came]
+        """Those of the roster who came and have no vote; and who else listened."""
+        listed = [p.name for p in self._lines if p.left_out and p.key in self._came]
+        rows = self.sitting.observers.order_by("pk")
+        return listed + [
+            _with(row.name, row.post or str(row.get_capacity_display())) for row in rows
+        ]
 
     @property
     def leavers(self) -> list[str]:
@@ -80,6 +91,11 @@ class Room:
             % {"n": entry.facts["left"], "at": zh_clock(entry.recorded_at)}
             for entry in unnamed
         ]
+
+
+def _with(name: str, more: str) -> str:
+    """A name, and in brackets what is said of the person, if anything is."""
+    return _("%(name)s（%(more)s）") % {"name": name, "more": more} if more else name
 
 
 @dataclass(frozen=True)

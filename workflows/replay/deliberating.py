@@ -148,7 +148,10 @@ class Meeting:
         if self.given.get("witness", True):
             second = self.witness
             self.on(
-                ballot, "witness", lambda: ballots.witness(ballot, actor=second), second
+                ballot,
+                "witness",
+                lambda: ballots.witness(ballot, actor=second, figures=figures),
+                second,
             )
         self.on(ballot, "declare", lambda: decision.declare(ballot, actor=self.actor))
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from workflows import acts, flows, permissions, verdicts
 from workflows.acts import ballot as voting
 from workflows.acts import correction, decision
-from workflows.forms.counts import EnterCount, OpenBallot, Recount, Void
+from workflows.figures import Figures
+from workflows.forms.counts import CountAgain, EnterCount, OpenBallot, Recount, Void
 from workflows.forms.fields import ActForm
 from workflows.models import Ballot
 from workflows.presenting import matter_url, next_step, sitting_url
@@ -173,6 +174,7 @@ def count(request: Visit, uid: str, position: int) -> HttpResponse:
             witness_name=form.cleaned_data["witness_name"],
             sheet=form.cleaned_data["sheet"],
             seen=_seen(request),
+            helpers=voting.Helpers(**form.helpers),
         ),
         **counting(ballot),
     )
@@ -191,9 +193,12 @@ def witness(request: Visit, uid: str, position: int) -> HttpResponse:
     voting.can_witness(ballot, request.user)
     page = Page(request, ballot, f"{SHEETS}witness.html", "witness", _("已确认"))
     return page.answer(
-        ActForm,
+        lambda *data: CountAgain(*data, about=ballot),
         lambda form: voting.witness(
-            ballot, actor=request.user, seen=_seen(request) or NONE_SEEN
+            ballot,
+            actor=request.user,
+            seen=_seen(request) or NONE_SEEN,
+            figures=_counted_again(ballot, form),
         ),
         tally=ballot.tally,
         seen=ballot.tally.pk if ballot.tally else "",
@@ -254,6 +259,12 @@ def recount(request: Visit, uid: str, position: int) -> HttpResponse:
         seen=ballot.tally.pk if ballot.tally else "",
         need=votes_needed(ballot),
     )
+
+
+def _counted_again(ballot: Ballot, form: CountAgain) -> Figures | None:
+    if not ballot.counted_twice or ballot.tally is None:
+        return None
+    return form.figures(ballot.tally.present, ballot.method)
 
 
 def _sheet_url(ballot: Ballot) -> str:

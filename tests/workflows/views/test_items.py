@@ -63,13 +63,41 @@ def test_counts_on_slips_are_asked_for_and_must_close(world, desk, press):
     html = desk(sitting, part="1/count/").content.decode()
     for label in ("发出", "收回", "赞成", "反对", "弃权", "无效"):
         assert f">{label}" in html
+    who = {"caller_name": "卫秀兰", "teller_name": "郑小敏"}
     with nothing_changes():
-        response = press(sitting, "1/count/", votes_for=4, against=0, returned=5)
+        assert press(sitting, "1/count/", votes_for=4, against=0).status_code == 400
+        response = press(sitting, "1/count/", votes_for=4, against=0, returned=5, **who)
     assert response.status_code == 422
     assert "【合计对不上】" in response.content.decode()
-    press(sitting, "1/count/", votes_for=4, against=0, issued=5)
+    press(sitting, "1/count/", votes_for=4, against=0, issued=5, **who)
     tally = Ballot.objects.get().tally
     assert (tally.issued, tally.returned, tally.unreturned) == (5, 4, 1)
+
+
+def test_the_witness_of_slips_counts_unseen(world, desk, press):
+    sitting = opened(world, world.draft(), method="paper").sitting
+    first = {"votes_for": 3, "against": 2, "caller_name": "褚某", "teller_name": "卫某"}
+    press(sitting, "1/count/", **first)
+    for by, part in (("secretary", "1/witness/"), ("secretary", ""), ("clerk", "")):
+        response = desk(sitting, by, part)
+        html = response.content.decode()
+        assert response.status_code == 200
+        assert 'class="live"' not in html
+        assert 'class="for"' not in html
+    assert (
+        "唱票人：褚某，计票人：卫某"
+        in desk(sitting, "secretary", "1/witness/").content.decode()
+    )
+    seen = {"seen": Ballot.objects.get().tally.pk}
+    with nothing_changes():
+        wrong = {"votes_for": 2, "against": 3}
+        response = press(sitting, "1/witness/", "secretary", **seen, **wrong)
+    assert response.status_code == 400
+    assert "和第一遍录入的票数对不上" in response.content.decode()
+    with records("ballot.witnessed"):
+        right = {"votes_for": 3, "against": 2}
+        press(sitting, "1/witness/", "secretary", **seen, **right)
+    assert 'class="for"' in desk(sitting).content.decode()
 
 
 def test_a_witness_without_an_account_is_named_with_the_sheet(world, desk, press):
