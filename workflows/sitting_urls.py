@@ -7,6 +7,7 @@ from workflows.views import (
     casting,
     desk,
     items,
+    mine,
     now,
     paper,
     printed,
@@ -18,6 +19,7 @@ from workflows.views import (
 SITTING = "sittings/<slug:uid>/"
 ITEM = f"{SITTING}<int:position>/"
 urlpatterns = [
+    path("mine/", mine.mine, name="mine"),
     path("sittings/", sittings.sittings, name="sittings"),
     path("villages/<slug:slug>/sittings/new/", sittings.convene, name="convene"),
     path(

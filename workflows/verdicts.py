@@ -165,15 +165,19 @@ def short(ballot: Ballot) -> str:
 
 
 def public_verdict(ballot: Ballot) -> str:
-    """What everyone may read: of party and joint, only who came and the outcome."""
-    sitting = ballot.sitting
+    """What everyone may read: of party and joint, only who came and the outcome.
+
+    Somebody may have come or left since: those count who were there at this vote.
+    """
+    sitting, tally = ballot.sitting, ballot.tally
     if sitting.words.public:
         return verdict(ballot)
+    assert tally is not None
     facts = {
         "body": sitting.words.short,
         "date": zh_date(sitting.held_on),
-        "of": sitting.eligible,
-        "n": sitting.present,
+        "of": tally.eligible,
+        "n": tally.present,
         "outcome": short(ballot),
     }
     said = _("%(body)s于%(date)s审议，应到 %(of)s 人，到会 %(n)s 人，%(outcome)s。")

@@ -285,6 +285,7 @@ WITHOUT_ARGUMENTS = (
     "workflows:matters",
     "workflows:draft",
     "workflows:sittings",
+    "workflows:mine",
     "workflows:vote_slip",
     "workflows:receipt",
     "workflows:kept",

@@ -138,6 +138,8 @@ workflows:kept_since    POST 405 405 405 405 405 405 405 405 | 405 405 405 | 405
 workflows:cosign        GET  403 403 403 200 403 403 200 200 | 200 403 403 | 302 302
 workflows:cosign        POST 403 403 403 400 403 403 400 400 | 400 403 403 | 302 302
 
+workflows:mine          GET  200 200 200 200 200 200 200 200 | 200 200 200 | 302 302
+workflows:mine          POST 405 405 405 405 405 405 405 405 | 405 405 405 | 405 405
 workflows:sittings      GET  200 200 200 200 200 200 200 200 | 200 200 200 | 302 302
 workflows:sittings      POST 405 405 405 405 405 405 405 405 | 405 405 405 | 405 405
 workflows:convene       GET  200 200 200 403 403 403 403 403 | 404 404 404 | 302 302

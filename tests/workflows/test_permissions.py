@@ -32,7 +32,7 @@ PUBLIC = (*FOR_ALL, "sign_", "health")
 OF_THE_LOG = ("kept", "checkpoint", "kept_paper", "kept_since", "cosign")
 WITH_A_PAPER = ("vote_slip", "receipt")  # theirs who hold it
 ONES_OWN = {
-    f"workflows:{name}" for name in ("worklist", "matters", "sittings", "draft")
+    f"workflows:{name}" for name in ("worklist", "matters", "sittings", "draft", "mine")
 } | {f"workflows:{name}" for name in (*OF_THE_LOG, *WITH_A_PAPER)}
 REFUSED = (403, 404, 405)
 ANYTHING = {"text": "好。", "on": "2026-03-02", "days": "15", "outcome": "pass"}

@@ -43,13 +43,14 @@ def members(sitting: Sitting) -> list[Member]:
         came, away = there.get(person.key), absent.get(person.key)
         here = came is not None and came.left_at is None
         drawn = strokes.path(signed.get(came.entry_id, "")) if came else ""
-        said = _said_of(came) if came else (_why(away) if away else "")
+        said = said_of(came) if came else (why_absent(away) if away else "")
         state = "there" if here else "left" if came else "absent" if away else ""
         found.append(Member(person.key, person.label, state, said, drawn))
     return found
 
 
-def _said_of(came: Attendance) -> str:
+def said_of(came: Attendance) -> str:
+    """When and how somebody signed in, and when they left."""
     how = str(came.get_signed_display())
     if came.how != came.How.IN_PERSON:
         how = str(came.get_how_display())
@@ -62,7 +63,8 @@ def _said_of(came: Attendance) -> str:
     return f"{said}，{left}"
 
 
-def _why(away: Absence) -> str:
+def why_absent(away: Absence) -> str:
+    """The reason, in the words of the list and their own."""
     if not away.note:
         return str(away.get_reason_display())
     return _("%(reason)s：%(note)s") % {
@@ -93,7 +95,7 @@ def room(sitting: Sitting) -> Room:
     in_brackets = _("%(name)s（%(why)s）")
     return Room(
         others,
-        [in_brackets % {"name": a.entry.name, "why": _why(a)} for a in away],
+        [in_brackets % {"name": a.entry.name, "why": why_absent(a)} for a in away],
         [
             in_brackets % {"name": row.entry.name, "why": zh_clock(row.left_at)}
             for row in gone

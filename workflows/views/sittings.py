@@ -50,16 +50,16 @@ def sittings(request: Visit) -> HttpResponse:
     cursor = Cursor.of(request)
     mine = Sitting.objects.filter(village__in=villages).select_related("village")
     mine = mine.prefetch_related("ballots__matter")
-    coming = [] if cursor else list(_coming(mine)[:COMING])
-    past = list(_past(mine, cursor)[: PAGE + 1])
+    called = [] if cursor else list(coming(mine)[:COMING])
+    over = list(past(mine, cursor)[: PAGE + 1])
     reader = Reader.of(request.user)
     context = {
         **frame(request.user, None if several or not villages else villages[0]),
         "several": several,
-        "coming": coming,
-        "past": past[:PAGE],
+        "coming": called,
+        "past": over[:PAGE],
         "newer_url": "?" if cursor else None,
-        "older_url": Cursor.after(past[PAGE - 1]) if len(past) > PAGE else None,
+        "older_url": Cursor.after(over[PAGE - 1]) if len(over) > PAGE else None,
         "keeps_in": _keeps_in(request.user),
         "reader": reader,
     }
@@ -90,14 +90,16 @@ class Cursor:
         return f"?before={int(sitting.held_at.timestamp())}-{sitting.pk}"
 
 
-def _coming(mine: QuerySet[Sitting]) -> QuerySet[Sitting]:
+def coming(mine: QuerySet[Sitting]) -> QuerySet[Sitting]:
+    """Those that are called or held, the next one first."""
     return mine.filter(
         state__in=(Sitting.State.CONVENED, Sitting.State.HELD),
         held_at__gte=clock.now() - STALE,
     ).order_by("held_at", "pk")
 
 
-def _past(mine: QuerySet[Sitting], cursor: Cursor | None) -> QuerySet[Sitting]:
+def past(mine: QuerySet[Sitting], cursor: Cursor | None) -> QuerySet[Sitting]:
+    """Those that are over, the newest first; called and never held among them."""
     over = mine.filter(
         Q(state__in=(Sitting.State.CLOSED, Sitting.State.LAPSED))
         | Q(held_at__lt=clock.now() - STALE)
