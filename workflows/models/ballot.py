@@ -124,6 +124,11 @@ class Ballot(Recorded):
         return self.method == self.Method.PAPER and not self.sitting.paper
 
     @property
+    def waits_unseen(self) -> bool:
+        """Whether the first counts are shown to nobody, as the second are awaited."""
+        return self.state == self.State.COUNTED and self.counted_twice
+
+    @property
     def moved(self) -> bool:
         """Whether the matter stands where it does because of this ballot."""
         return self.state == self.State.DECLARED and not self.flawed

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from audit.models import Entry
+    from workflows.models import Ballot
 
 # The sealed facts worth reading, in the order in which they are read.
 LABELS = {
@@ -79,15 +80,28 @@ def timeline(
     *,
     for_officers: bool,
     items: Mapping[str, str] | None = None,
+    ballots: Iterable[Ballot] = (),
 ) -> list[Event]:
     """In the order of recording; what is sealed is opened for officers alone.
 
-    `items` is what the matter's disclosure items are called.
+    `items` is what the matter's disclosure items are called. Of `ballots` that a second
+    person is still to count, the first counts are not shown.
     """
-    return [_event(e, items or {}, for_officers=for_officers) for e in entries]
+    unseen = {ballot.subject for ballot in ballots if ballot.waits_unseen}
+    return [
+        _event(
+            entry,
+            items or {},
+            for_officers=for_officers,
+            votes=entry.subject not in unseen,
+        )
+        for entry in entries
+    ]
 
 
-def _event(entry: Entry, items: Mapping[str, str], *, for_officers: bool) -> Event:
+def _event(
+    entry: Entry, items: Mapping[str, str], *, for_officers: bool, votes: bool
+) -> Event:
     recorded_on = clock.local(entry.recorded_at).date()
     # What is called for a later day is done on the day it was called.
     ahead = entry.held_on is not None and entry.held_on > recorded_on
@@ -97,7 +111,7 @@ def _event(entry: Entry, items: Mapping[str, str], *, for_officers: bool) -> Eve
         held_on=None if ahead else entry.held_on,
         recorded_at=entry.recorded_at,
         late=entry.held_on is not None and entry.held_on < recorded_on,
-        facts=list(_facts(entry)) if for_officers else [],
+        facts=list(_facts(entry, votes=votes)) if for_officers else [],
     )
 
 
@@ -109,9 +123,9 @@ def _what(entry: Entry, items: Mapping[str, str]) -> str:
     return entry.declared.sentence(entry.facts)
 
 
-def _facts(entry: Entry) -> Iterator[Fact]:
+def _facts(entry: Entry, *, votes: bool) -> Iterator[Fact]:
     opened = entry.opened()
-    if opened.get("votes_for") is not None:
+    if votes and opened.get("votes_for") is not None:
         yield Fact(_("票数"), _votes(opened))
     if outcome := opened.get("outcome"):
         words = OF_KIND.get(entry.kind, OUTCOMES)

@@ -130,8 +130,7 @@ def _tone(ballot: Ballot) -> str:
 def _outcome(ballot: Ballot, reader: Reader) -> dict[str, Any]:
     """The counts and what they come to, as far as this reader may see them."""
     tally = ballot.tally
-    secret = ballot.state == State.COUNTED and ballot.counted_twice
-    if secret or not reader.sees_votes(ballot.sitting.words):
+    if ballot.waits_unseen or not reader.sees_votes(ballot.sitting.words):
         seen = {"eligible": tally.eligible, "present": tally.present} if tally else {}
         declared = ballot.state == State.DECLARED
         verdict = verdicts.public_verdict(ballot) if declared else ""

@@ -64,6 +64,7 @@ def detail_of(matter: Matter, reader: Reader) -> dict[str, Any]:
         "events": timeline(
             entries,
             for_officers=reader.officer,
+            ballots=matter.ballots.all(),
             items={item.code: item.label for item in matter.kind.disclosures},
         ),
     }

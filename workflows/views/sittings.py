@@ -179,7 +179,7 @@ def sitting(request: Visit, uid: str) -> HttpResponse:
     context |= {
         "convenor": convenor_of(found),
         **_pointed_out(found, ballots, reader),
-        "entries": timeline(entries, for_officers=reader.officer),
+        "entries": timeline(entries, for_officers=reader.officer, ballots=ballots),
         "recorded_on": clock.local(found.recorded_at).date(),
         "scans": _scans(found) if reader.officer else [],
         **signed.shown(found, reader, request.user),

@@ -84,10 +84,16 @@ def test_the_witness_of_slips_counts_unseen(world, desk, press):
         assert response.status_code == 200
         assert 'class="live"' not in html
         assert 'class="for"' not in html
+        assert "赞成 3" not in html
     assert (
         "唱票人：褚某，计票人：卫某"
         in desk(sitting, "secretary", "1/witness/").content.decode()
     )
+    matter = Ballot.objects.get().matter
+    page = f"/matters/{matter.village.slug}/{matter.number}/"
+    html = response.client.get(page).content.decode()
+    assert "录入票数" in html
+    assert "赞成 3" not in html
     seen = {"seen": Ballot.objects.get().tally.pk}
     with nothing_changes():
         wrong = {"votes_for": 2, "against": 3}
