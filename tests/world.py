@@ -319,10 +319,12 @@ def christen(cast: casting.Cast) -> None:
 
 
 @contextmanager
-def lived_in(slug: str = "140724200205", on: date = FIRST_DAY) -> Iterator[World]:
+def lived_in(
+    slug: str = "140724200205", on: date = FIRST_DAY, **sizes: Any
+) -> Iterator[World]:
     """A world whose clock runs on afterwards."""
     try:
-        yield build(slug, on)
+        yield build(slug, on, **sizes)
     finally:
         clock.move(None)
 

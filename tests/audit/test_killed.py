@@ -14,16 +14,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
-from urllib.parse import urlsplit
 
 import psutil
 import pytest
 from django.db import connection, connections, transaction
 
 from audit.models import Checkpoint, Entry
-from config import embedded
 from config.settings import BASE_DIR
 from tests.audit import log_at_work
+from tests.served import address_of_the_database
 
 pytestmark = pytest.mark.slow
 
@@ -55,12 +54,6 @@ def at_work(task: str, **environment: str) -> Any:
 
 
 # -- the sequencer
-
-
-def of_this_database() -> str:
-    known = os.environ.get("DATABASE_URL") or embedded.uri()
-    name = connection.settings_dict["NAME"]
-    return urlsplit(known)._replace(path=f"/{name}").geturl()
 
 
 class Writers:
@@ -106,7 +99,7 @@ def in_a_transaction() -> bool:
 @pytest.mark.django_db(transaction=True)
 def test_a_sequencer_that_is_killed_has_lost_and_doubled_nothing():
     chance = random.Random(51)
-    address = {"DATABASE_URL": of_this_database(), "PGAPPNAME": "numbers"}
+    address = {"DATABASE_URL": address_of_the_database(), "PGAPPNAME": "numbers"}
     in_the_middle = 0
     with Writers(2) as writers, at_work("number", **address) as numbering:
         for _kill in range(KILLS):

@@ -1,7 +1,7 @@
 // What axe does not look at: sideways scroll, small type, targets too low for a thumb.
 // Runs in the page from outside, so that it also works where scripts are off.
 () => {
-  const WIDTH = 360, TYPE = 18, HEIGHT = 44;
+  const WIDTH = screen.width, TYPE = 18, HEIGHT = 44;
   const root = document.documentElement;
   const wrong = [];
   const say = (node) =>

@@ -140,7 +140,7 @@ class Attacker:
 
     def _lists(self, held: Holding) -> Iterator[Clue]:
         """The order in which one cell names many, as a list in an entry would."""
-        for place, row in enumerate(held.rows):
+        for row in held.rows:
             for column, cell in row.items():
                 found = [self.words[word] for word in self.mention.findall(cell)]
                 marks = {voter: str(n) for n, voter in enumerate(found)}

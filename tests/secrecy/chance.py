@@ -12,13 +12,14 @@ from fractions import Fraction
 from functools import cache
 from itertools import accumulate
 from math import comb, factorial
+from typing import Any
 
 A_MILLIONTH = 1e-6
 
 
-def product(one: Sequence[float], other: Sequence[float]) -> list[float]:
+def product(one: Sequence[Any], other: Sequence[Any]) -> list[Any]:
     """Of two polynomials, by their coefficients."""
-    found = [0] * (len(one) + len(other) - 1)
+    found: list[Any] = [0] * (len(one) + len(other) - 1)
     for i, a in enumerate(one):
         for j, b in enumerate(other):
             found[i + j] += a * b

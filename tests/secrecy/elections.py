@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from tests.workflows import sitting_steps as steps
@@ -27,8 +27,7 @@ def sittings(world: World, many: int, questions: int = 8) -> Iterator[Ballot]:
     for first in range(0, many, questions):
         matters = [world.draft() for _each in range(min(questions, many - first))]
         sitting = steps.held(world, *matters, ticked=True)
-        for ballot in sitting.ballots.order_by("position"):
-            yield ballot
+        yield from sitting.ballots.order_by("position")
 
 
 class Election:
@@ -46,11 +45,15 @@ class Election:
     def open(self) -> None:
         self._do("open_ballot", voting.open_ballot, method="secret")
 
+    @property
+    def ways(self) -> list[Callable[[int], str]]:
+        """By telephone, with a slip, or with the clerk's help."""
+        return [self.by_telephone, self.by_slip, self.with_help]
+
     def hold(self) -> None:
-        """Each in their turn: by telephone, with a slip, or with the clerk's help."""
-        ways = [self.by_telephone, self.by_slip, self.with_help]
+        """Each in their turn."""
         for voter in self.queue:
-            self.receipts[voter] = chance.choice(ways)(voter)
+            self.receipts[voter] = chance.choice(self.ways)(voter)
 
     def end(self) -> None:
         """Mostly by counting; sometimes the ballot is declared void."""
@@ -83,9 +86,12 @@ class Election:
     @property
     def voters(self) -> list[Known]:
         return [
-            _known(line, receipt)
-            for line, receipt in zip(self.lines, self.receipts, strict=True)
+            _known(line, *self.words_of(voter)) for voter, line in enumerate(self.lines)
         ]
+
+    def words_of(self, voter: int) -> list[str]:
+        """What is said of somebody: the name, and the receipt they showed."""
+        return [self.lines[voter].name, self.receipts[voter]]
 
     @property
     def observed(self) -> list[Clue]:
@@ -97,7 +103,7 @@ class Election:
         return sum(a == b for a, b in zip(guess, self.choices, strict=True))
 
 
-def _known(line: RosterEntry, receipt: str) -> Known:
+def _known(line: RosterEntry, *words: str) -> Known:
     user = User.objects.filter(resident=line.resident_id).first()
     keys = {
         "villages_rosterentry": str(line.pk),
@@ -105,4 +111,5 @@ def _known(line: RosterEntry, receipt: str) -> Known:
     }
     if user is not None:
         keys["villages_user"] = str(user.pk)
-    return Known(keys, (line.name, receipt))
+        words = (*words, user.username)
+    return Known(keys, words)

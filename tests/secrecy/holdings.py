@@ -6,7 +6,7 @@ import json
 import logging
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,8 +127,27 @@ def listening() -> Iterator[Lines]:
         logging.getLogger().removeHandler(handler)
 
 
-def log_of_the_server() -> list[str]:
-    """What the embedded PostgreSQL wrote; another server's is not ours to read."""
-    file = embedded.data_dir() / "log"
-    lines = Path(file).read_text(errors="replace") if embedded.is_used() else ""
-    return lines.splitlines()
+@dataclass
+class LogFile:
+    """What is written to a file from the moment when it is looked at first."""
+
+    name: str
+    path: Path
+    parse: Callable[[str], Row | None] = lambda line: {"line": line}
+    read: int = 0
+
+    def skip(self) -> None:
+        self.read = self.path.stat().st_size
+
+    def holding(self) -> Holding:
+        with self.path.open(errors="replace") as file:
+            file.seek(self.read)
+            rows = [self.parse(line) for line in file]
+        return Holding(self.name, [row for row in rows if row])
+
+
+def log_of_the_server() -> list[LogFile]:
+    """What the embedded PostgreSQL writes; another server's is not ours to read."""
+    if not embedded.is_used():
+        return []
+    return [LogFile("log of the server", embedded.data_dir() / "log")]

@@ -2,70 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import pytest
 from django.db import connection
 
-from audit import clock
 from tests.secrecy import holdings
-from tests.secrecy.attacker import Attacker, known_before
-from tests.secrecy.chance import by_chance
-from tests.secrecy.elections import COUNTS, VOTERS, Election, sittings
-from tests.world import World, build
+from tests.secrecy.attacking import attacked, better_than_chance, elections
+from tests.secrecy.attacking import village_of_30 as village_of_30  # noqa: PLC0414
+from tests.secrecy.elections import VOTERS
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-ELECTIONS, WITH_A_LEAK = 20, 3
-Found = dict[str, list[int]]
-
-
-@pytest.fixture
-def village_of_30() -> Iterator[World]:
-    try:
-        yield build(joint=VOTERS, party={"full": 40})
-    finally:
-        clock.move(None)
-
-
-def attacked(world: World, elections: int) -> Found:
-    """Of each way to guess, how many voters it was right about in each election."""
-    found: Found = defaultdict(list)
-    for ballot in sittings(world, elections):
-        election = Election(world, ballot)
-        with holdings.listening() as log:
-            election.open()
-            before = known_before(holdings.tables() + holdings.dump())
-            election.hold()
-            election.end()
-        kept = holdings.tables() + holdings.dump()
-        kept.append(holdings.Holding.of_lines("log", log.lines))
-        attacker = Attacker(election.voters, Counter(COUNTS))
-        for way, guess in attacker.guesses(kept, before, election.observed):
-            found[way].append(election.right(guess))
-    return found
-
-
-def better_than_chance(found: Found) -> dict[str, int]:
-    """The ways that tell more, or less, than whoever knows the tally could guess."""
-    counts = tuple(COUNTS.values())
-    return {
-        way: sum(right)
-        for way, right in found.items()
-        if sum(right) not in by_chance(counts, len(right), len(found))
-    }
+ELECTIONS, WITH_A_LEAK = 16, 3
 
 
 def test_an_attacker_who_has_everything_does_no_better_than_chance(village_of_30):
-    found = attacked(village_of_30, ELECTIONS)
-    print(
-        "WAYS",
-        len(found),
-        max(map(sum, found.values())),
-        min(map(sum, found.values())),
-        by_chance(tuple(COUNTS.values()), ELECTIONS, len(found)),
-    )
+    found = attacked(elections(village_of_30, ELECTIONS))
     assert better_than_chance(found) == {}
     tried = " ".join(found)
     for each in (
@@ -125,5 +78,5 @@ def test_with_a_leak_the_same_attacker_knows_everybody(
     village_of_30, request, leak, way
 ):
     request.getfixturevalue(leak)
-    found = attacked(village_of_30, WITH_A_LEAK)
+    found = attacked(elections(village_of_30, WITH_A_LEAK))
     assert better_than_chance(found)[way] == WITH_A_LEAK * VOTERS

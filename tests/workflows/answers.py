@@ -41,7 +41,7 @@ def given(scene: Scene) -> dict[str, dict[str, Any]]:
     text, on = {"text": "写明情况。"}, {"on": today}
     desks = scene.rows["desks"]
     votes = {"votes_for": "4", "against": "1"}
-    cast = {"choice": "for", "sure": "1"}
+    cast = {"choice": "1", "sure": "1"}
     first = str(desks["vote"].sitting.roster.entries.entitled()[0].pk)
     corrected = {**text, "witness_name": "冯保山"}
     held = {

@@ -103,6 +103,22 @@ class Ballot(Recorded):
         return self.method in ELECTRONIC
 
     @property
+    def voting(self) -> int:
+        """How many of those who are there vote: who is recused does not.
+
+        Of what was counted already, as many as then; somebody may have left since.
+        """
+        if tally := self.tally:
+            by_hands = self.method == self.Method.HANDS
+            return tally.issued if by_hands else tally.present
+        recused, came = self.recusals.all(), self.sitting.attendances.all()
+        if came.exists():
+            recused = recused.filter(
+                entry__in=came.filter(left_at=None).values("entry")
+            )
+        return self.sitting.present - recused.count()
+
+    @property
     def counted_twice(self) -> bool:
         """Whether a second person enters the counts, without having seen the first."""
         return self.method == self.Method.PAPER and not self.sitting.paper

@@ -11,13 +11,21 @@ from django.utils.translation import gettext as _
 from villages.entitlement import Line, lines_of
 from villages.models import Resident, Roster
 from workflows import flows, permissions, rulebook
-from workflows.acts import BadInput, OutOfTurn, correction, decision
+from workflows.acts import (
+    BadInput,
+    OutOfTurn,
+    casting,
+    correction,
+    decision,
+)
 from workflows.acts import ballot as ballots
 from workflows.acts import sitting as sittings
 from workflows.bodies import notice_key
 from workflows.figures import Figures
 from workflows.models import Ballot, Sitting
+from workflows.models.ballot import ELECTRONIC
 
+from . import polling
 from .grammar import Count
 from .scene import GROUP, Scene, does
 
@@ -107,24 +115,34 @@ class Meeting:
     def hold(self) -> None:
         """Who came, and what they decided; with no count at all, it lapses."""
         sitting = Sitting.objects.get(pk=self.pk)
-        sittings.attend(sitting, self.came, actor=self.actor)
-        count = self.given.get("tally")
-        if count is None:
+        sitting = sittings.attend(sitting, self.came, actor=self.actor)
+        if gone := self.given.get("left"):
+            polling.leave(sitting, gone, self.named, self.actor)
+        if self.given.get("tally") is None and "votes" not in self.given:
             sittings.lapse(sitting, actor=self.actor)
         else:
-            self.decide(sitting.ballots.get(), count)
+            self.decide(sitting.ballots.get())
 
-    def decide(self, ballot: Ballot, count: Count) -> None:
+    def decide(self, ballot: Ballot) -> None:
+        for name, reason in self.given.get("recused", {}).items():
+            recuse = polling.recusal(ballot, self.named(name), reason, self.actor)
+            self.on(ballot, "recuse", recuse)
         method = self.given.get("method", Ballot.Method.HANDS)
         self.on(
             ballot,
             "open_ballot",
             lambda: ballots.open_ballot(ballot, actor=self.actor, method=method),
         )
-        figures = self.figures(ballot, count)
-        self.on(
-            ballot, "count", lambda: ballots.count(ballot, figures, actor=self.actor)
-        )
+        if method in ELECTRONIC:
+            ballot.sitting.refresh_from_db()
+            self.poll(ballot)
+        else:
+            figures = self.figures(ballot, self.given["tally"])
+            self.on(
+                ballot,
+                "count",
+                lambda: ballots.count(ballot, figures, actor=self.actor),
+            )
         if self.given.get("leave") == "counted":
             return
         if self.given.get("witness", True):
@@ -137,9 +155,21 @@ class Meeting:
             )
         self.on(ballot, "declare", lambda: decision.declare(ballot, actor=self.actor))
 
+    def poll(self, ballot: Ballot) -> None:
+        """Each votes, and the chair ends it."""
+        if votes := self.given.get("votes"):
+            polling.cast_by_name(ballot, votes, self.named)
+        else:
+            polling.cast_so_many(ballot, self.given["tally"])
+        self.on(
+            ballot,
+            "close_ballot",
+            lambda: casting.close_ballot(ballot, actor=self.actor),
+        )
+
     def figures(self, ballot: Ballot, count: Count) -> Figures:
-        present = Sitting.objects.get(pk=ballot.sitting_id).present
-        return figures_of(count, present, self.given.get("method", ""))
+        there = Ballot.objects.select_related("sitting").get(pk=ballot.pk).voting
+        return figures_of(count, there, self.given.get("method", ""))
 
     def on(
         self,
@@ -176,7 +206,9 @@ class Meeting:
 
     def first(self, number: int) -> list[Resident] | None:
         """The first of the roster, if the list is short enough to be ticked off."""
-        if number > TICKED_AT_MOST or self.mode == Sitting.Mode.HOUSEHOLDS:
+        cast = self.given.get("method") in ELECTRONIC
+        many = number > TICKED_AT_MOST and not cast
+        if many or self.mode == Sitting.Mode.HOUSEHOLDS:
             return None
         roster = Roster(
             village=self.scene.cast.village,
@@ -242,8 +274,7 @@ def newest(scene: Scene, verb: str) -> Ballot:
 def recount(scene: Scene, act: Act) -> None:
     """The counts of the newest ballot are corrected by two people."""
     ballot = newest(scene, "recount")
-    there = ballot.tally.present if ballot.tally else ballot.sitting.present
-    figures = figures_of(act.given["tally"], there, ballot.method)
+    figures = figures_of(act.given["tally"], ballot.voting, ballot.method)
 
     def do(_matter: Any, actor: User) -> Any:
         return correction.recount(

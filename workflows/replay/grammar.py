@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from villages.models import Office
 from workflows.bodies import BODIES
 from workflows.checks import edges
-from workflows.models import Ballot, Rectification, Sitting
+from workflows.models import Ballot, Choice, Rectification, Sitting
+from workflows.models.ballot import ELECTRONIC
 
 from .reading import Key, Leaf
 
@@ -19,7 +20,6 @@ LONGEST_NAME, LONGEST_REASON = 30, 300
 OFFICES = {role.value: role.value for role in Office.Role} | {
     str(role.label): role.value for role in Office.Role
 }
-NAMED_METHODS = ("named", "secret")
 # What an act may be refused under: the rules that stand before some edge.
 RULES = tuple(dict.fromkeys(rule.name for edge in edges() for rule in edge.conditions))
 OUT_OF_TURN, FORBIDDEN = "out_of_turn", "forbidden"
@@ -65,13 +65,39 @@ def body(leaf: Leaf) -> str:
 
 
 def method(leaf: Leaf) -> str:
-    if leaf.word() in NAMED_METHODS:
-        raise leaf.error(_("本版只有 hands（举手）和 paper（投票），票数写 tally。"))
     return leaf.one_of(Ballot.Method.values)
 
 
-def votes(leaf: Leaf) -> None:
-    raise leaf.error(_("本版不按姓名记票，请把票数写在 tally 里。"))
+def paper_method(leaf: Leaf) -> str:
+    """Held on paper: what people cast themselves is not entered afterwards."""
+    if leaf.word() in ELECTRONIC:
+        raise leaf.error(_("会后录入的是 hands（举手）或 paper（投票）的票数。"))
+    return method(leaf)
+
+
+def by_name(read: Callable[[Leaf], str]) -> Callable[[Leaf], dict[str, str]]:
+    """A reader of what is said of each person, of one at least."""
+
+    def said(leaf: Leaf) -> dict[str, str]:
+        if not (found := leaf.entries()):
+            raise leaf.error(_("至少写一个人。"))
+        return {who: read(what) for who, what in found.items()}
+
+    return said
+
+
+def gone(leaf: Leaf) -> int | list[str]:
+    """How many left, or who."""
+    if leaf.is_a("int"):
+        return leaf.whole()
+    return names(leaf)
+
+
+def names(leaf: Leaf) -> list[str]:
+    found = [item.text(LONGEST_NAME) for item in leaf.items()]
+    if len(set(found)) != len(found):
+        raise leaf.error(_("有人写了两次。"))
+    return found
 
 
 def present(leaf: Leaf) -> int | list[str] | dict[str, int]:
@@ -79,10 +105,7 @@ def present(leaf: Leaf) -> int | list[str] | dict[str, int]:
     if leaf.is_a("int"):
         return leaf.whole()
     if leaf.is_list:
-        names = [item.text(LONGEST_NAME) for item in leaf.items()]
-        if len(set(names)) != len(names):
-            raise leaf.error(_("有人写了两次。"))
-        return names
+        return names(leaf)
     ways = ("in_person", "online", "by_proxy")
     return leaf.fields({way: maybe(Leaf.whole) for way in ways})
 
@@ -121,12 +144,12 @@ def source(leaf: Leaf) -> str:
 
 def rule_names(leaf: Leaf) -> frozenset[str]:
     """Rules under which an act is refused; out of turn and forbidden stand alone."""
-    names = [item.one_of((*RULES, *ALONE)) for item in leaf.items()]
-    if not names or len(set(names)) != len(names):
+    found = [item.one_of((*RULES, *ALONE)) for item in leaf.items()]
+    if not found or len(set(found)) != len(found):
         raise leaf.error(_("至少写一条规则，不能重复。"))
-    if len(names) > 1 and set(names) & set(ALONE):
+    if len(found) > 1 and set(found) & set(ALONE):
         raise leaf.error(_("out_of_turn 和 forbidden 只能单独写。"))
-    return frozenset(names)
+    return frozenset(found)
 
 
 def one_of(*words: str) -> Any:
@@ -147,8 +170,6 @@ MEETING = {
     "present": Key(present),
     "tally": maybe(tally),
     "mode": maybe(one_of(*Sitting.Mode.values)),
-    "method": maybe(method),
-    "votes": maybe(votes),
     "notice_at": maybe(Leaf.moment),
     "witness": maybe(Leaf.truth),
     "chair": maybe(name),
@@ -164,8 +185,19 @@ ITEM = {**TEXT_IF_ANY, "inapplicable": maybe(reason)}
 ACTS: dict[str, Mapping[str, Key]] = {
     "draft": WHEN,
     "initiate": WHEN,
-    "sitting": {**MEETING, "leave": maybe(one_of("convened", "counted"))},
-    "record_paper": {**MEETING, "recorded_at": Key(Leaf.moment)},
+    "sitting": {
+        **MEETING,
+        "method": maybe(method),
+        "votes": maybe(by_name(one_of(*Choice.values))),
+        "left": maybe(gone),
+        "recused": maybe(by_name(reason)),
+        "leave": maybe(one_of("convened", "counted")),
+    },
+    "record_paper": {
+        **MEETING,
+        "method": maybe(paper_method),
+        "recorded_at": Key(Leaf.moment),
+    },
     "amend": {**WHEN, **TEXT, "source": Key(source)},
     "revise": {**WHEN, **TEXT},
     "erratum": {**WHEN, **TEXT},

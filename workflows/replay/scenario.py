@@ -15,6 +15,7 @@ from villages.sizes import PARTS, Sizes, SizesDoNotFit
 from workflows import rulebook
 from workflows.acts.drafting import Draft
 from workflows.bodies import BODIES
+from workflows.models.ballot import ELECTRONIC
 from workflows.stage import Stage
 
 from .grammar import ACTS, Count, maybe, rule_names
@@ -237,6 +238,7 @@ def consistent(verb: str, given: dict[str, Any], leaf: Leaf, type_code: str) -> 
         raise leaf.error(_("录入时间（recorded_at）早于开会时间（at）。"))
     if given.get("mode") == HOUSEHOLDS and given["body"] not in BY_HOUSEHOLDS:
         raise leaf.error(_("按户（households）只用于 villagers 和 group。"))
+    _by_whom(given, leaf)
     count = given.get("tally")
     on_paper = given.get("method") == "paper" or verb == "recount"
     if isinstance(count, Count) and count.slips and not on_paper:
@@ -246,6 +248,17 @@ def consistent(verb: str, given: dict[str, Any], leaf: Leaf, type_code: str) -> 
     item = given.get("item" if verb == "disclose" else "kind")
     if verb in ("disclose", "publish"):
         shown(str(item), leaf, type_code, listed=verb == "publish")
+
+
+def _by_whom(given: dict[str, Any], leaf: Leaf) -> None:
+    """Votes of each are of those who cast them, and are counted from that alone."""
+    count, cast = given.get("tally"), given.get("method") in ELECTRONIC
+    if "votes" in given and not cast:
+        raise leaf.error(_("votes 只用于 method: named 或 secret。"))
+    if "votes" in given and "tally" in given:
+        raise leaf.error(_("votes 和 tally 只写一样。"))
+    if cast and isinstance(count, Count) and count.invalid:
+        raise leaf.error(_("各人自己表决的，没有无效票（invalid）。"))
 
 
 def shown(word: str, leaf: Leaf, type_code: str, *, listed: bool) -> None:

@@ -123,9 +123,9 @@ def opening(ballot: Ballot) -> dict[str, Any]:
 
 
 def counting(ballot: Ballot) -> dict[str, Any]:
-    """Which counts are put right, if any, and how many must be in favour."""
+    """Which counts are put right, if any; how many vote, and must be in favour."""
     seen = ballot.tally.pk if ballot.tally else ""
-    return {"seen": seen, "need": votes_needed(ballot)}
+    return {"seen": seen, "need": votes_needed(ballot), "voting": ballot.voting}
 
 
 def declaring(ballot: Ballot) -> dict[str, Any]:
@@ -169,7 +169,7 @@ def count(request: Visit, uid: str, position: int) -> HttpResponse:
         lambda *data: EnterCount(*data, about=ballot),
         lambda form: voting.count(
             ballot,
-            form.figures(ballot.sitting.present, ballot.method),
+            form.figures(ballot.voting, ballot.method),
             actor=request.user,
             witness_name=form.cleaned_data["witness_name"],
             sheet=form.cleaned_data["sheet"],
@@ -248,7 +248,7 @@ def recount(request: Visit, uid: str, position: int) -> HttpResponse:
         lambda *data: Recount(*data, about=ballot),
         lambda form: correction.recount(
             ballot,
-            form.figures(_there(ballot), ballot.method),
+            form.figures(ballot.voting, ballot.method),
             actor=request.user,
             text=form.cleaned_data["text"],
             witness_name=form.cleaned_data["witness_name"],
@@ -259,11 +259,6 @@ def recount(request: Visit, uid: str, position: int) -> HttpResponse:
         seen=ballot.tally.pk if ballot.tally else "",
         need=votes_needed(ballot),
     )
-
-
-def _there(ballot: Ballot) -> int:
-    """How many were there when it was voted; somebody may have left since."""
-    return ballot.tally.present if ballot.tally else ballot.sitting.present
 
 
 def _counted_again(ballot: Ballot, form: CountAgain) -> Figures | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.papers import lowest, pages_of
 from tests.workflows import sitting_steps as steps
-from tests.workflows.printing.conftest import TEXT, lowest, pages_of
+from tests.workflows.printing.conftest import TEXT
 from tests.workflows.sitting_steps import declare, declared, enter, held
 from workflows.acts import ballot as voting
 from workflows.acts import casting, decision, leaving

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workflows.printing.conftest import TEXT, pages_of
+from tests.papers import pages_of
+from tests.workflows.printing.conftest import TEXT
 from tests.workflows.sitting_steps import convened
 from workflows.printing import Packet, put_to_paper
 from workflows.stage import Stage

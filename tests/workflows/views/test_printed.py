@@ -6,8 +6,8 @@ from urllib.parse import unquote
 
 import pytest
 
+from tests.papers import pages_of
 from tests.workflows.acts.test_void import WHY
-from tests.workflows.printing.conftest import pages_of
 from tests.workflows.sitting_steps import (
     convened,
     declared,

@@ -12,7 +12,7 @@ from workflows.acts import casting
 from workflows.models import Ballot, Participation, SecretVote, Slip
 
 AT = "/vote/slip/"
-SURE = {"choice": "for", "sure": "1"}
+SURE = {"choice": "1", "sure": "1"}
 SQUARE = re.compile(r'<div class="qr"')
 
 
@@ -43,7 +43,7 @@ def test_it_is_typed_chosen_and_checked_and_votes(ballot, slip):
     browser = Client()
     typed = f"{slip[:4]} {slip[4:8]} {slip[8:]}"
     assert "您的意见" in browser.post(AT, {"code": typed}).content.decode()
-    chosen = browser.post(AT, {"code": typed, "choice": "for"}).content.decode()
+    chosen = browser.post(AT, {"code": typed, "choice": "1"}).content.decode()
     assert "确定，投赞成" in chosen
     assert f'name="code" value="{typed}"' in chosen
     assert not Participation.objects.exists()

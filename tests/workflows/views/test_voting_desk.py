@@ -85,7 +85,7 @@ def test_the_vote_is_ended_and_counted(desk, press, ballot):
 
 def test_a_vote_is_entered_for_who_signs(desk, press, ballot):
     first = steps.lines(ballot)[0]
-    given = {"entry": first.pk, "choice": "for"}
+    given = {"entry": first.pk, "choice": "1"}
     with steps.nothing_changes():
         unsigned = press(ballot.sitting, "1/assist/", **given)
     assert "请本人在表决登记表上签字" in unsigned.content.decode()
@@ -106,6 +106,28 @@ def test_who_is_recused_is_named_at_the_item(desk, press, ballot):
     page = desk(ballot.sitting)
     assert f"本项回避：{first.name}" in page.content.decode()
     assert lead(page)[0].endswith("4 人可以投票，已经收到 0 票")
+
+
+def test_by_hands_who_is_recused_does_not_abstain(world, desk, press):
+    ballot = steps.held(world, world.draft(), ticked=True).ballots.get()
+    last = steps.lines(ballot)[-1]
+    press(ballot.sitting, "1/recuse/", entry=last.pk, reason="承包人是他弟弟。")
+    press(ballot.sitting, "1/open/", method="hands")
+    html = desk(ballot.sitting, part="1/count/").content.decode()
+    assert "回避的人不表决，4 人参加本项表决" in html
+    press(ballot.sitting, "1/count/", votes_for=3, against=1)
+    tally = Ballot.objects.get().tally
+    assert (tally.abstain, tally.issued, tally.present, tally.eligible) == (0, 4, 5, 5)
+
+
+def test_more_hands_than_vote_are_refused(world, press):
+    ballot = steps.held(world, world.draft(), ticked=True).ballots.get()
+    last = steps.lines(ballot)[-1]
+    press(ballot.sitting, "1/recuse/", entry=last.pk, reason="承包人是他弟弟。")
+    press(ballot.sitting, "1/open/", method="hands")
+    page = press(ballot.sitting, "1/count/", votes_for=4, against=1)
+    assert page.status_code == 422
+    assert "票数多于到会人数" in page.content.decode()
 
 
 def test_whom_the_text_names_and_their_kin_are_pointed_out(world, desk, press):
