@@ -107,9 +107,9 @@ def change(table: str, column: str, where: str = "true") -> None:
     assert run(changed) == 1
 
 
-def delete(table: str, which: str = "ASC") -> None:
-    """The first row of the table, or the last."""
-    one = f"SELECT ctid FROM {table} ORDER BY ctid {which} LIMIT 1"  # noqa: S608
+def delete(table: str, which: str = "ASC", where: str = "true") -> None:
+    """The first of these rows of the table, or the last."""
+    one = f"SELECT ctid FROM {table} WHERE {where} ORDER BY ctid {which} LIMIT 1"  # noqa: S608
     assert run(f"DELETE FROM {table} WHERE ctid = ({one})") == 1  # noqa: S608
 
 

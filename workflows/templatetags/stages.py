@@ -138,10 +138,10 @@ def here(context: template.Context, address: str) -> str:
     """Mark the link of the section the reader is in; `/` is a page, not a section.
 
     Below a village's board lie pages that belong elsewhere: a sitting of that village,
-    or what its representatives may decide.
+    or what its representatives may decide. One's own sittings are sittings.
     """
     path = getattr(context.get("request"), "path", "")
-    if "/sittings/" in path:
+    if "/sittings/" in path or path == "/mine/":
         path = "/sittings/"
     elif path.endswith("/authorise/"):
         path = "/matters/"
