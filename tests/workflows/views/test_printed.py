@@ -6,8 +6,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.workflows.acts.test_void import WHY
 from tests.papers import pages_of
+from tests.workflows.acts.test_void import WHY
 from tests.workflows.sitting_steps import (
     convened,
     declared,
