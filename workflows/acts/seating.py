@@ -124,7 +124,9 @@ def _tick(sitting: Sitting, came: Came) -> list[Gone]:
         raise BadInput(_("到会的人不在这次会议的名册上。"), "entries")
     how = {e.pk: came.how.get(e.pk, Attendance.How.IN_PERSON) for e in entries}
     known = {row.entry_id: row for row in sitting.attendances.all()}
-    left = {pk for pk, row in known.items() if row.left_at and pk not in how}
+    # Who is counted and not named is not known to have left either.
+    named = came.entries is not None
+    left = {pk for pk, row in known.items() if named and row.left_at and pk not in how}
     kept = {
         pk for pk, row in known.items() if how.get(pk) == row.how and not row.left_at
     }

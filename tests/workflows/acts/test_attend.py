@@ -17,6 +17,7 @@ from tests.workflows.sitting_steps import (
 )
 from villages.models import Resident
 from workflows import acts
+from workflows.acts import arriving, leaving
 from workflows.acts import sitting as keeping
 from workflows.presenting.people import on_roster
 
@@ -137,3 +138,12 @@ def test_a_sitting_a_day_later_than_called_can_still_be_kept(world):
     sitting = convened(world, world.draft())
     clock.move(clock.now() + timedelta(days=1))
     assert keeping.attend(sitting, keeping.Came(in_person=5), actor=world.clerk).pk
+
+
+def test_who_left_by_name_is_not_counted_twice_among_a_number(world):
+    sitting = held(world, world.draft(), ticked=True)
+    gone = sitting.attendances.first().entry
+    leaving.leave(sitting, [gone], actor=world.clerk)
+    keeping.attend(sitting, keeping.Came(in_person=5), actor=world.clerk, again=True)
+    with nothing_changes(), pytest.raises(acts.OutOfTurn, match="按人数"):
+        arriving.arrive(sitting, gone.key, actor=world.clerk)
