@@ -11,7 +11,7 @@ import re
 WIDTH, HEIGHT = 600, 240
 LONGEST = 12_000  # characters
 FEWEST = 8  # points: a dot is no name
-FORM = re.compile(r"\d{1,3},\d{1,3}(?:[ ;]\d{1,3},\d{1,3})*")
+FORM = re.compile(r"\d{1,3},\d{1,3}(?:[ ;]\d{1,3},\d{1,3})*", re.ASCII)
 
 
 class Unreadable(ValueError):

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 
 from audit import codes
 from villages.models import RosterEntry
@@ -87,6 +88,7 @@ def _paper(
 
 
 @door("GET", "POST")
+@sensitive_post_parameters("choice")
 def assist(request: Visit, uid: str, position: int) -> HttpResponse:
     """The clerk enters a vote for somebody in the room, who signs for it."""
     ballot = item_or_404(request.user, uid, position)
