@@ -29,10 +29,13 @@ def present_facts(sitting: Sitting) -> dict[str, Any]:
 
 
 def vote_facts(ballot: Ballot, tally: Tally) -> dict[str, Any]:
-    """The counts as the log may show them: those of party and joint sealed."""
+    """The counts as the log may show them: those of party and joint sealed.
+
+    So are first counts that somebody is to count again without having seen them.
+    """
     names = ("votes_for", "votes_against", "abstain", "invalid")
     facts: dict[str, Any] = {name: getattr(tally, name) for name in names}
-    if not BODIES[ballot.sitting.body].public:
+    if ballot.waits_unseen or not BODIES[ballot.sitting.body].public:
         facts = {name: sealed(votes) for name, votes in facts.items()}
     return {"body": ballot.sitting.body, **facts}
 

@@ -189,6 +189,10 @@ def dossier(request: Visit, slug: str, number: int) -> FileResponse:
         raise acts.Forbidden(
             "dossier", why=_("卷宗里有个人信息，由村干部、村监委和乡镇、县下载。")
         )
+    put = found.ballots.select_related("sitting")
+    if any(ballot.waits_unseen for ballot in put):
+        why = _("票数正由第二人清点，第一遍的票数还不能看。核对以后再下载卷宗。")
+        raise acts.OutOfTurn(found, "dossier", why)
     file = TemporaryFile()  # noqa: SIM115 (closed with the answer)
     try:
         write_dossier(found, file)

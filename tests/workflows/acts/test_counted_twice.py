@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from django.urls import reverse
 
 from audit.models import Entry
 from audit.verification import Run
@@ -117,3 +118,20 @@ def test_a_sitting_held_on_paper_is_entered_once(world):
     ballot = sitting.ballots.get()
     ballot.method = Ballot.Method.PAPER
     assert not ballot.counted_twice
+
+
+def test_the_log_does_not_tell_the_first_counts_before_the_second(world, ballot):
+    sealed = Entry.objects.of(ballot).of_kind("ballot.counted").ready_to_open().get()
+    assert set(sealed.facts["votes_for"]) == {"sealed"}
+    assert sealed.opened()["votes_for"] == 9
+    confirm(world, ballot)
+    told = Entry.objects.of(ballot).of_kind("ballot.witnessed").get()
+    assert told.facts["votes_for"] == 9
+
+
+def test_nor_does_the_dossier(world, ballot, client):
+    client.force_login(world.supervisor1)
+    where = [world.village.slug, ballot.matter.number]
+    page = client.get(reverse("workflows:dossier", args=where))
+    assert page.status_code == 409
+    assert "第一遍的票数还不能看" in page.content.decode()
