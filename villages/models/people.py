@@ -182,3 +182,9 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    def is_same_person(self, other: User) -> bool:
+        """Whether both accounts are one person's, as far as the register tells."""
+        if self.pk == other.pk:
+            return True
+        return self.resident_id is not None and self.resident_id == other.resident_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,11 +13,10 @@ from audit import clock
 from audit.log import record
 from audit.rows import Gone
 from workflows import permissions
-from workflows.bodies import AMONG_THEMSELVES, BODIES
+from workflows.bodies import AMONG_THEMSELVES
 from workflows.figures import Figures
 from workflows.models import Ballot, Matter, MatterText, Resolution, Sitting, Tally
 from workflows.models.ballot import ELECTRONIC
-from workflows.rulebook.vocabulary import COMPETENT
 
 from . import (
     AlreadyDone,
@@ -34,6 +34,8 @@ from .ballot_facts import (
     sheet_facts,
     vote_facts,
 )
+from .opening import can_open, ends_at
+from .steps import verb_of
 from .tallying import Helpers as Helpers  # noqa: PLC0414 (what `count` takes)
 from .tallying import enter, not_of_the_body
 
@@ -63,24 +65,6 @@ def hold_votes(ballot: int) -> None:
         cursor.execute("SELECT workflows_hold_votes(%s)", [ballot])
 
 
-def verb_of(ballot: Ballot) -> str:
-    """What a yes of this sitting does to the matter, as its chain has it."""
-    matter, body = ballot.matter, ballot.sitting.body
-    step = matter.chain.step(matter.chain.next_verb(matter.stage) or "")
-    if step is not None and step.body == body:
-        return str(step.verb)
-    return BODIES[body].verb
-
-
-def in_its_place(ballot: Ballot) -> bool:
-    """Whether the matter waits for just this body, where its chain names one."""
-    chain, body = ballot.matter.chain, ballot.sitting.body
-    step = chain.step(chain.next_verb(ballot.matter.stage) or "")
-    if step is not None and step.body not in (COMPETENT, body):
-        return False
-    return ballot.matter.in_turn(verb_of(ballot))
-
-
 @transaction.atomic
 def open_ballot(
     ballot: Ballot,
@@ -91,15 +75,14 @@ def open_ballot(
 ) -> Ballot:
     """The matter is put to the vote, on the text as it stands.
 
-    Where people cast their votes themselves, they may until `closes_at`, or until the
-    chair ends it.
+    Where people cast their votes themselves, they may until the chair ends it, and no
+    longer than until `closes_at`.
     """
     ballot = lock(ballot)
     can_open(ballot)
     by = allow(ballot.matter.open_ballot, actor)
     if method in ELECTRONIC:
-        can_be_electronic(ballot.sitting, closes_at)
-        ballot.closes_at = closes_at
+        ballot.closes_at = ends_at(ballot.sitting, closes_at)
     put(ballot, method)
     record(
         "ballot.opened",
@@ -116,35 +99,6 @@ def open_ballot(
         **rule_facts(ballot.sitting.rules),
     )
     return ballot
-
-
-def can_open(ballot: Ballot) -> None:
-    """Whether the item's turn has come; raises AlreadyDone or OutOfTurn."""
-    matter, sitting = ballot.matter, ballot.sitting
-    if ballot.state != State.SCHEDULED:
-        raise AlreadyDone(matter, "open_ballot", about=ballot)
-    if sitting.paper:
-        raise OutOfTurn(matter, "open_ballot", _("这次会议是会后录入的，请录入票数。"))
-    if sitting.state != Sitting.State.HELD:
-        raise OutOfTurn(matter, "open_ballot", _("先登记到会，再开始表决。"))
-    if not in_its_place(ballot):
-        raise OutOfTurn(matter, verb_of(ballot))
-    if not matter.may_rest_on(sitting.held_on):
-        why = _("会议在%(held)s召开，本事项%(since)s才到这一步，请另行召集。")
-        facts = {"held": sitting.held_on, "since": matter.stage_since}
-        raise OutOfTurn(matter, "open_ballot", why % facts)
-
-
-def can_be_electronic(sitting: Sitting, closes_at: datetime | None = None) -> None:
-    """Where rules allow it, for people who were ticked; raises BadInput."""
-    if not sitting.rules["vote.electronic"].value:
-        why = _("这里没有规定可以电子表决，请用举手表决或者无记名投票。")
-        raise BadInput(why, "method")
-    if sitting.attendances.filter(left_at=None).count() != sitting.present:
-        why = _("到会是按人数登记的。电子表决要按人登记到会，请先修改到会人数。")
-        raise BadInput(why, "method")
-    if closes_at is not None and closes_at <= clock.now():
-        raise BadInput(_("截止时间已经过了。"), "closes_at")
 
 
 def put(ballot: Ballot, method: str) -> None:
@@ -174,6 +128,7 @@ def count(  # noqa: PLR0913
     by = permit(
         permissions.sitting_of(ballot.sitting.body), ballot, actor, verb_of(ballot)
     )
+    _of_who_votes(ballot, figures)
     if (who := witness_name.strip()) and not_of_the_body(ballot.sitting, name=who):
         raise BadInput(str(AMONG_THEMSELVES[ballot.sitting.body]), "witness_name")
     replaced = [Gone(ballot.tally)] if ballot.tally else []
@@ -206,6 +161,13 @@ def can_count(ballot: Ballot, seen: int | None = None) -> None:
     known = ballot.tally and ballot.tally.pk
     if ballot.state not in (State.OPEN, State.COUNTED) or known != seen:
         raise AlreadyDone(ballot.matter, "count", about=ballot)
+
+
+def _of_who_votes(ballot: Ballot, figures: Figures) -> None:
+    """Raises BadInput where people came, left or were recused meanwhile."""
+    if figures.present != ballot.voting:
+        why = _("参加表决的人数刚刚变了，现在是 %(n)s 人，请再核对一遍票数。")
+        raise BadInput(why % {"n": ballot.voting})
 
 
 @transaction.atomic
@@ -250,7 +212,8 @@ def _agree(tally: Tally, figures: Figures | None) -> None:
     """Raises BadInput where two entries differ, and does not say in what."""
     if figures is None:
         raise BadInput(_("请自己照计票单录入一遍票数。"))
-    if figures != tally.figures:
+    # Who is recused is there, and was handed no slip.
+    if replace(figures, present=tally.present) != tally.figures:
         why = _("和第一遍录入的票数对不上。请两人一起重新清点，录错的重新录入。")
         raise BadInput(why)
 
@@ -270,7 +233,7 @@ def can_witness(ballot: Ballot, actor: User) -> Acting:
 def unfit(ballot: Ballot, actor: User) -> str:
     """Why this person does not witness these counts, or an empty string."""
     tally, sitting = ballot.tally, ballot.sitting
-    if tally is not None and tally.entered_by_id == actor.pk:
+    if tally is not None and tally.entered_by.is_same_person(actor):
         if ballot.electronic:
             return _("表决由您结束，监票须另一人办理。")
         return _("票数由您录入，监票须另一人办理。")

@@ -26,8 +26,9 @@ from workflows.rules.count import NOT_THIS_ONE, not_this_voter
 from workflows.slips import hash_of, new_code
 
 from . import AlreadyDone, BadInput, OutOfTurn, Refused, permit, required
-from .ballot import lock, verb_of
+from .ballot import lock
 from .ballot_facts import agenda_facts, closing_facts
+from .steps import verb_of
 from .tallying import enter
 
 if TYPE_CHECKING:
@@ -172,9 +173,15 @@ def recuse(ballot: Ballot, entry: RosterEntry, *, actor: User, reason: str) -> R
 
 
 def can_recuse(ballot: Ballot) -> None:
-    """Only before the question is answered, among those who are there."""
+    """Only before the question is answered, among those who are there.
+
+    Where hands are raised all see how each votes, so that it is too late from then on.
+    """
     if ballot.state not in (State.SCHEDULED, State.OPEN):
         raise OutOfTurn(ballot.matter, "recuse", _("本项已经表决完，不能再登记回避。"))
+    if ballot.state == State.OPEN and not ballot.electronic:
+        why = _("已经开始表决，不能再登记回避。漏了的，作废本次表决，登记后重新表决。")
+        raise OutOfTurn(ballot.matter, "recuse", why)
     sitting = ballot.sitting
     if sitting.paper or sitting.state != sitting.State.HELD:
         raise OutOfTurn(ballot.matter, "recuse", _("先登记到会，再登记回避。"))

@@ -25,9 +25,10 @@ from . import (
     permit,
     rule_facts,
 )
-from .ballot import in_its_place, lock, put, resolve, verb_of
+from .ballot import lock, put, resolve
 from .ballot_facts import agenda_facts, deciding_facts, present_facts, vote_facts
 from .sitting import close_if_done
+from .steps import in_its_place, verb_of
 from .tallying import enter
 
 if TYPE_CHECKING:

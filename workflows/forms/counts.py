@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 from audit import clock
 from workflows.figures import Figures
 from workflows.models import Ballot
-from workflows.models.ballot import ELECTRONIC
+from workflows.models.ballot import ELECTRONIC, LONGEST
 from workflows.rules.count import ballots_match_attendance
 
 from .fields import ActForm, Count, Line, OneOf, Scan, Text
@@ -29,7 +29,6 @@ CAST = [
     (Ballot.Method.SECRET, lazy("无记名电子表决：各人在手机上选，谁选什么查不到")),
 ]
 MOST = 100_000
-LONGEST = 600  # minutes for which a vote may be open
 BY_HANDS = ("votes_for", "against")
 BY_SLIPS = (*BY_HANDS, "abstain", "invalid")
 HANDED_OUT = ("issued", "returned")
@@ -41,9 +40,11 @@ class OpenBallot(ActForm):
     method = OneOf(label=lazy("表决方式"), choices=METHODS)
     minutes = Count(
         label=lazy("几分钟后截止"),
-        most=LONGEST,
+        most=LONGEST // timedelta(minutes=1),
         required=False,
-        help_text=lazy("只用于各人自己表决的。不填，由主持人按“结束表决”。"),
+        help_text=lazy(
+            "只用于各人自己表决的。不填，由主持人按“结束表决”，最长十小时。"
+        ),
     )
 
     def shape(self, about: Ballot) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -21,6 +22,7 @@ from .sitting import Sitting
 from .text import MatterText
 
 ELECTRONIC = ("named", "secret")
+LONGEST = timedelta(hours=10)  # for which people may cast their votes themselves
 
 
 class BallotQuerySet(models.QuerySet["Ballot"]):
@@ -108,15 +110,16 @@ class Ballot(Recorded):
 
         Of what was counted already, as many as then; somebody may have left since.
         """
-        if tally := self.tally:
-            by_hands = self.method == self.Method.HANDS
-            return tally.issued if by_hands else tally.present
+        tally = self.tally
+        if tally and self.method == self.Method.HANDS:
+            return tally.issued
         recused, came = self.recusals.all(), self.sitting.attendances.all()
         if came.exists():
-            recused = recused.filter(
-                entry__in=came.filter(left_at=None).values("entry")
-            )
-        return self.sitting.present - recused.count()
+            here = Q(left_at=None)
+            then = here | Q(left_at__gt=tally.counted_at) if tally else here
+            recused = recused.filter(entry__in=came.filter(then).values("entry"))
+        present = tally.present if tally else self.sitting.present
+        return present - recused.count()
 
     @property
     def counted_twice(self) -> bool:

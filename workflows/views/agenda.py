@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from workflows import permissions, verdicts
-from workflows.acts.ballot import in_its_place
+from workflows.acts.steps import in_its_place
 from workflows.models import Ballot, Sitting, Tally
 from workflows.models.conditions import COUNTED
 from workflows.presenting import flaw, matter_url, next_step

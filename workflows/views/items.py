@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from workflows import acts, flows, permissions, verdicts
 from workflows.acts import ballot as voting
 from workflows.acts import correction, decision
+from workflows.acts.opening import can_open
+from workflows.acts.steps import verb_of
 from workflows.figures import Figures
 from workflows.forms.counts import CountAgain, EnterCount, OpenBallot, Recount, Void
 from workflows.forms.fields import ActForm
@@ -133,7 +135,7 @@ def declaring(ballot: Ballot) -> dict[str, Any]:
     return {
         "tally": ballot.tally,
         "verdict": verdicts.verdict(ballot),
-        "unmet": ballot.matter.unmet(voting.verb_of(ballot)),
+        "unmet": ballot.matter.unmet(verb_of(ballot)),
     }
 
 
@@ -141,7 +143,7 @@ def declaring(ballot: Ballot) -> dict[str, Any]:
 def open_ballot(request: Visit, uid: str, position: int) -> HttpResponse:
     """The item is put to the vote."""
     ballot = item_or_404(request.user, uid, position)
-    voting.can_open(ballot)
+    can_open(ballot)
     keeper(ballot, request.user, "open_ballot")
     page = Page(request, ballot, f"{SHEETS}open.html", "open_ballot", _("表决已开始"))
     return page.answer(
@@ -211,7 +213,7 @@ def declare(request: Visit, uid: str, position: int) -> HttpResponse:
     """The result is announced in the room."""
     ballot = item_or_404(request.user, uid, position)
     decision.can_declare(ballot)
-    verb = voting.verb_of(ballot)
+    verb = verb_of(ballot)
     if ballot.matter.edge(verb) is None:
         raise acts.OutOfTurn(ballot.matter, verb)
     keeper(ballot, request.user, "declare")
@@ -264,7 +266,7 @@ def recount(request: Visit, uid: str, position: int) -> HttpResponse:
 def _counted_again(ballot: Ballot, form: CountAgain) -> Figures | None:
     if not ballot.counted_twice or ballot.tally is None:
         return None
-    return form.figures(ballot.tally.present, ballot.method)
+    return form.figures(ballot.voting, ballot.method)
 
 
 def _sheet_url(ballot: Ballot) -> str:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from audit import clock
 from workflows import permissions, verdicts
-from workflows.acts.ballot import in_its_place, unfit
+from workflows.acts.ballot import unfit
+from workflows.acts.steps import in_its_place
 from workflows.bodies import BODIES
 from workflows.models import Ballot, Sitting
 from workflows.presenting import matter_url, next_step

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from audit import clock
 from tests.workflows.sitting_steps import (
     held,
+    lines,
     nothing_changes,
     opened,
     perform,
@@ -14,8 +17,9 @@ from tests.workflows.sitting_steps import (
 )
 from workflows import acts
 from workflows.acts import ballot as voting
-from workflows.acts import drafting
+from workflows.acts import casting, correction, drafting
 from workflows.acts import sitting as keeping
+from workflows.stage import Stage
 
 
 def test_an_open_ballot_pins_the_text_it_is_put_on(world):
@@ -83,3 +87,52 @@ def test_a_sitting_entered_afterwards_is_not_voted_in_live(world):
     )
     with nothing_changes(), pytest.raises(acts.OutOfTurn):
         voting.open_ballot(sitting.ballots.get(), actor=world.clerk)
+
+
+def twice_called(world, matter):
+    """Two sittings of one body on one matter, of the same day; the first has begun."""
+    first, second = (
+        held(world, matter, body="reps", ticked=True).ballots.get() for _each in "12"
+    )
+    perform(first, "open_ballot", voting.open_ballot, world.clerk)
+    return first, second
+
+
+def test_nobody_picks_one_result_of_two_sittings(world):
+    first, second = twice_called(world, world.matter_at(Stage.REVIEWED))
+    with nothing_changes(), pytest.raises(acts.OutOfTurn, match="另一次会议"):
+        voting.open_ballot(second, actor=world.clerk)
+    given = {"text": "清点有误。", "witness_name": "孙建国"}
+    perform(first, "void", correction.void, world.clerk, **given)
+    with records("ballot.opened"):
+        perform(second, "open_ballot", voting.open_ballot, world.clerk)
+
+
+def electronic(world, **given):
+    ballot = held(world, world.draft(), ticked=True).ballots.get()
+    by = {"method": "secret"} | given
+    return lambda: voting.open_ballot(ballot, actor=world.clerk, **by)
+
+
+def test_people_vote_by_telephone_while_they_are_in_the_room(world):
+    put = electronic(world)
+    world.pass_days(2)
+    with nothing_changes(), pytest.raises(acts.BadInput) as bad:
+        put()
+    assert bad.value.field == "method"
+
+
+def test_after_midnight_they_still_are(world):
+    put = electronic(world)
+    world.pass_days(1)
+    assert put().state == "open"
+
+
+@pytest.mark.parametrize("days", [None, 3])
+def test_no_vote_stays_open_for_days(world, days):
+    until = days and clock.now() + timedelta(days=days)
+    ballot = electronic(world, closes_at=until)()
+    assert ballot.closes_at == clock.now() + timedelta(hours=10)
+    clock.move(ballot.closes_at)
+    with pytest.raises(acts.OutOfTurn, match="截止"):
+        casting.cast_line(ballot, lines(ballot)[0], "for")

@@ -20,7 +20,7 @@ from tests.workflows.sitting_steps import (
     witnessed,
 )
 from tests.world import lived_in
-from villages.models import Body, Seat
+from villages.models import Body, Office, Seat, User
 from workflows import acts, flows
 from workflows.acts import ballot as voting
 from workflows.figures import Figures
@@ -148,3 +148,13 @@ def test_of_two_witnesses_at_once_one_is_told_it_was_done():
             for thread in pressing:
                 thread.join()
         assert sorted(results) == ["already", "done"]
+
+
+def test_nobody_witnesses_themselves_by_another_account(world):
+    matter = world.matter_at(Stage.REVIEWED)
+    ballot = counted(world, matter, body="reps", votes_for=10, against=6)
+    twin = User.objects.create(username="again", resident=world.clerk.resident)
+    since = clock.today()
+    Office.objects.create(holder=twin, village=world.village, role="rep", since=since)
+    with nothing_changes(), pytest.raises(acts.Forbidden, match="另一人"):
+        voting.witness(ballot, actor=twin)
