@@ -213,12 +213,14 @@ CREATE OR REPLACE TRIGGER receipts_are_not_truncated
     BEFORE TRUNCATE ON workflows_receipt FOR EACH STATEMENT
     EXECUTE FUNCTION workflows_votes_stay();
 
--- Who has voted is not recused afterwards.
+-- Who has voted is not recused afterwards; nor is anybody once hands are raised.
 CREATE OR REPLACE FUNCTION workflows_recused_in_time() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM FROM workflows_ballot
-      WHERE id = NEW.ballot_id AND state IN ('scheduled', 'open') FOR UPDATE;
+      WHERE id = NEW.ballot_id
+        AND (state = 'scheduled' OR state = 'open' AND method IN ('named', 'secret'))
+        FOR UPDATE;
     IF NOT FOUND OR EXISTS (
         SELECT FROM workflows_participation
          WHERE ballot_id = NEW.ballot_id AND entry_id = NEW.entry_id

@@ -119,9 +119,12 @@ CREATE OR REPLACE TRIGGER a_ballot_is_put_once
     BEFORE UPDATE ON workflows_ballot FOR EACH ROW
     WHEN (OLD.state <> 'scheduled' AND (
         (NEW.state IN ('scheduled', 'open') AND NEW.state <> OLD.state)
-        OR (OLD.method, OLD.sitting_id, OLD.matter_id, OLD.version_id, OLD.closes_at)
+        OR (OLD.state = 'voided' AND NEW.state <> 'voided')
+        OR (OLD.method, OLD.sitting_id, OLD.matter_id, OLD.version_id, OLD.opened_at,
+            OLD.closes_at)
            IS DISTINCT FROM
-           (NEW.method, NEW.sitting_id, NEW.matter_id, NEW.version_id, NEW.closes_at)))
+           (NEW.method, NEW.sitting_id, NEW.matter_id, NEW.version_id, NEW.opened_at,
+            NEW.closes_at)))
     EXECUTE FUNCTION workflows_ballot_is_put_once();
 
 -- The transaction that cast a vote wrote participation, choice and receipt side by side,
