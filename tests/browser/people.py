@@ -47,7 +47,9 @@ class Person:
 
     def follow(self, words: str, end: str = "") -> Person:
         """The first link that begins like that, or also ends like that."""
-        name = f"^{re.escape(words)}.*{re.escape(end)}$" if end else f"^{re.escape(words)}"
+        name = (
+            f"^{re.escape(words)}.*{re.escape(end)}$" if end else f"^{re.escape(words)}"
+        )
         link = self.page.get_by_role("link", name=re.compile(name))
         return self._go(link.first)
 

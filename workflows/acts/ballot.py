@@ -250,7 +250,7 @@ def _agree(tally: Tally, figures: Figures | None) -> None:
     """Raises BadInput where two entries differ, and does not say in what."""
     if figures is None:
         raise BadInput(_("请自己照计票单录入一遍票数。"))
-    if figures != tally.figures:
+    if figures.counted != tally.figures.counted:
         why = _("和第一遍录入的票数对不上。请两人一起重新清点，录错的重新录入。")
         raise BadInput(why)
 

@@ -111,6 +111,11 @@ class Ballot(Recorded):
         if tally := self.tally:
             by_hands = self.method == self.Method.HANDS
             return tally.issued if by_hands else tally.present
+        return self.voting_now
+
+    @property
+    def voting_now(self) -> int:
+        """The same of those who are there at this moment."""
         recused, came = self.recusals.all(), self.sitting.attendances.all()
         if came.exists():
             recused = recused.filter(

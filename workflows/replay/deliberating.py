@@ -133,6 +133,7 @@ class Meeting:
             "open_ballot",
             lambda: ballots.open_ballot(ballot, actor=self.actor, method=method),
         )
+        figures = None
         if method in ELECTRONIC:
             ballot.sitting.refresh_from_db()
             self.poll(ballot)
