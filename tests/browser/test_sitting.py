@@ -17,6 +17,7 @@ from tests.browser.conftest import DESK, PASSWORD, SLUG
 from tests.papers import pages_of
 from tests.scanning import codes_on
 from tests.tampering import verified
+from tests.workflows.sitting_steps import convened
 from tests.world import lived_in
 from villages import cast as casting
 from villages.models import Body, Office, Resident, User
@@ -102,15 +103,19 @@ class Room:
 
     def code(self) -> str:
         """Where the square leads that stands on the screen, as a telephone reads it."""
-        self.screen.page.locator(".qr").screenshot(path=self.picture)
-        (address,) = codes_on(self.picture)
-        return address.removeprefix(self.screen.home)
+        return code_on(self.screen, self.picture)
 
     def come(self, *people) -> None:
         """Each scans what is on the screen, and says that it is them."""
         address = self.code()
         for person in people:
             person.open(address).press("签到").reads("已签到")
+
+
+def code_on(screen, picture) -> str:
+    screen.page.locator(".qr").screenshot(path=picture)
+    (address,) = codes_on(picture)
+    return address.removeprefix(screen.home)
 
 
 def the_sitting() -> Sitting:
@@ -239,6 +244,7 @@ def verdict(votes_for, present=13):
 def by_name(people):
     clerk, chair, reps = people.clerk, people.chair, people.reps
     clerk.choose(NAMED).press("开始表决").reads("13 人可以投票，已经收到 0 票")
+    people.screen.open(people.screen.path).reads("正在表决，宣布结果以后再签到。")
     chair.open(clerk.path).follow("我要表决")
     votes(chair, "赞成")
     for rep in reps[:9]:
@@ -326,9 +332,37 @@ def the_minutes(clerk):
         "无记名电子表决",
     ):
         assert words in text, words
-    print(text)
 
 
 def the_record_is_in_order():
     sequencer.sequence_all()
     assert verified() == []
+
+
+# -- and with scripts off -------------------------------------------------------------
+
+
+def test_without_scripts_people_sign_in_and_vote(world, someone, anyone, tmp_path):
+    """Who scans before signing in is asked who they are, and comes back to the door."""
+    sitting = convened(world, *world.matters[:1], body="reps")
+    clock.move(sitting.held_at)
+    clerk = someone("clerk").open().follow("今天开会")
+    clerk.follow("登记到会").choose(str(world.rep01)).press("登记到会")
+    clerk.reads("应到 19 人，到会 18 人，达到规定人数（至少 13 人），可以表决。")
+
+    rep = comes_by_code(clerk, anyone(), tmp_path / "screen.png")
+    clerk.open(rep.path).choose(SECRET).press("开始表决")
+    receipt = casts(rep, "赞成")
+    clerk.open(clerk.path).reads("19 人可以投票，已经收到 1 票")
+    clerk.follow("结束表决").reads("还有 18 人没有投。").press("结束表决")
+    witness = someone("supervisor1").open().follow("请核对票数")
+    witness.follow("监票确认").press("监票确认")
+    clerk.open(clerk.path).press("宣布结果").reads("已宣布", "未通过")
+    rep.open("/vote/receipt/").fill(回执号=receipt).press("查").reads("这张票已经计入")
+    the_record_is_in_order()
+
+
+def comes_by_code(clerk, rep, picture):
+    screen = clerk.second_window().open(clerk.path).follow("签到码")
+    rep.open(code_on(screen, picture)).say_who(f"rep01@{SLUG}", PASSWORD)
+    return rep.press("签到").reads("卫秀兰已签到")

@@ -163,22 +163,22 @@ def can_lapse(sitting: Sitting) -> None:
         raise OutOfTurn(None, "lapse", _("先登记到会，才能宣布流会。"))
     if sitting.quorum_need and sitting.quorate:
         raise OutOfTurn(None, "lapse", _("到会人数已经够了，不能宣布流会。"))
-    if has_decided(sitting):
+    if sitting.has_decided:
         why = _("已经宣布过结果，仍然有效，不是流会。请散会，剩下的另行召集。")
         raise OutOfTurn(None, "lapse", why)
     nothing_open(sitting, "lapse")
 
 
-def has_decided(sitting: Sitting) -> bool:
-    """Whether some result was announced: too few then are left, not came."""
-    return sitting.ballots.filter(state=Ballot.State.DECLARED).exists()
-
-
 def nothing_open(sitting: Sitting, verb: str, why: str = "") -> None:
     """Whether nothing is being voted on; raises OutOfTurn."""
-    if sitting.ballots.filter(state__in=("open", "counted", "witnessed")).exists():
+    if being_voted_on(sitting):
         said = why or _("正在表决，先宣布结果或作废本次表决。")
         raise OutOfTurn(None, verb, said)
+
+
+def being_voted_on(sitting: Sitting) -> bool:
+    """Whether some matter was put to the vote and its result is not announced."""
+    return sitting.ballots.filter(state__in=("open", "counted", "witnessed")).exists()
 
 
 @dataclass(frozen=True)
@@ -255,7 +255,7 @@ def can_close(sitting: Sitting) -> None:
         raise AlreadyDone(None, "close", about=sitting)
     if sitting.state != Sitting.State.HELD:
         raise OutOfTurn(None, "close", _("先登记到会，才能散会。"))
-    if not sitting.quorate and not has_decided(sitting):
+    if not sitting.quorate and not sitting.has_decided:
         raise OutOfTurn(None, "close", _("到会人数不够，请宣布流会。"))
     nothing_open(sitting, "close")
 

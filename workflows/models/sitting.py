@@ -148,6 +148,12 @@ class Sitting(Recorded):
         return self.rules.threshold(key).need(self.eligible)
 
     @property
+    def has_decided(self) -> bool:
+        """Whether some result was announced: too few then are left, not came."""
+        found: bool = self.ballots.filter(state="declared").exists()
+        return found
+
+    @property
     def quorate(self) -> bool:
         """Whether enough came; who has no vote is in the room, but not 到会."""
         return self.present - self.strangers >= self.quorum_need

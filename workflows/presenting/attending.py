@@ -83,27 +83,38 @@ class Room:
     observers: list[str]
 
 
+def excuses(sitting: Sitting) -> dict[str, str]:
+    """By the keys of those who are absent with a reason: the name, and why."""
+    away = sitting.absences.select_related("entry").order_by("entry__number")
+    return {a.entry.key: with_note(a.entry.name, why_absent(a)) for a in away}
+
+
+def listeners(sitting: Sitting) -> list[str]:
+    """Who has no vote and was entered as listening, and as what."""
+    return [
+        with_note(row.name, row.post or row.get_capacity_display())
+        for row in sitting.observers.order_by("pk")
+    ]
+
+
+def with_note(name: str, note: object) -> str:
+    """卫秀兰（上午9时40分）."""
+    return _("%(name)s（%(note)s）") % {"name": name, "note": note}
+
+
 def room(sitting: Sitting) -> Room:
     """Empty where people were counted and not named."""
     named = list(sitting.attendances.select_related("entry").order_by("entry__number"))
     came = {row.entry.key for row in named}
-    away = list(sitting.absences.select_related("entry").order_by("entry__number"))
-    excused = {row.entry.key for row in away}
+    excused = excuses(sitting)
     entitled = on_roster(sitting).entitled if named else ()
-    others = [p.label for p in entitled if p.key not in came | excused]
+    others = [p.label for p in entitled if p.key not in came | excused.keys()]
     gone = [row for row in named if row.left_at]
-    in_brackets = _("%(name)s（%(why)s）")
     return Room(
         others,
-        [in_brackets % {"name": a.entry.name, "why": why_absent(a)} for a in away],
-        [
-            in_brackets % {"name": row.entry.name, "why": zh_clock(row.left_at)}
-            for row in gone
-        ],
-        [
-            in_brackets % {"name": o.name, "why": o.post or o.get_capacity_display()}
-            for o in sitting.observers.order_by("pk")
-        ],
+        list(excused.values()),
+        [with_note(row.entry.name, zh_clock(row.left_at)) for row in gone],
+        listeners(sitting),
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from workflows.models import Ballot
 from workflows.models.casting import Choice
-from workflows.presenting.attending import why_absent
+from workflows.presenting.attending import excuses, listeners, with_note
 from workflows.templatetags.stages import zh_clock
 
 from .people import Signer, entitled, lines_of
@@ -57,45 +57,34 @@ class Room:
 
     @property
     def absent(self) -> list[str]:
-        """By name and with the reason, where people were ticked off one by one."""
+        """By name and as far as it is known with the reason, where they are named."""
         if not self._came:
             return []
-        rows = self.sitting.absences.select_related("entry")
-        whys = {row.entry.key: why_absent(row) for row in rows}
-        return [
-            _with(p.name, whys.get(p.key, ""))
-            for p in entitled(self._lines)
-            if p.key not in self._came
-        ]
+        why = excuses(self.sitting)
+        away = [p for p in entitled(self._lines) if p.key not in self._came]
+        return [why.get(person.key, person.name) for person in away]
 
     @property
     def observers(self) -> list[str]:
-        """Those of the roster who came and have no vote; and who else listened."""
+        """Who came and has no vote: of the roster's list, and who was entered so."""
         listed = [p.name for p in self._lines if p.left_out and p.key in self._came]
-        rows = self.sitting.observers.order_by("pk")
-        return listed + [
-            _with(row.name, row.post or str(row.get_capacity_display())) for row in rows
-        ]
+        return [*listed, *listeners(self.sitting)]
 
     @property
     def leavers(self) -> list[str]:
         """卫秀兰（上午9时40分）; of those entered as a number, so many."""
         rows = self.sitting.attendances.exclude(left_at=None).select_related("entry")
         named = [
-            _("%(name)s（%(at)s）") % {"name": row.entry, "at": zh_clock(row.left_at)}
+            with_note(row.entry.name, zh_clock(row.left_at))
             for row in rows.order_by("left_at", "entry__number")
         ]
         unnamed = [] if named else self._left
         return named + [
-            _("%(n)s 人（%(at)s）")
-            % {"n": entry.facts["left"], "at": zh_clock(entry.recorded_at)}
+            with_note(
+                _("%(n)s 人") % {"n": entry.facts["left"]}, zh_clock(entry.recorded_at)
+            )
             for entry in unnamed
         ]
-
-
-def _with(name: str, more: str) -> str:
-    """A name, and in brackets what is said of the person, if anything is."""
-    return _("%(name)s（%(more)s）") % {"name": name, "more": more} if more else name
 
 
 @dataclass(frozen=True)

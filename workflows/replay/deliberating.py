@@ -138,12 +138,7 @@ class Meeting:
             ballot.sitting.refresh_from_db()
             self.poll(ballot)
         else:
-            figures = self.figures(ballot, self.given["tally"])
-            self.on(
-                ballot,
-                "count",
-                lambda: ballots.count(ballot, figures, actor=self.actor),
-            )
+            figures = self.count(ballot)
         if self.given.get("leave") == "counted":
             return
         if self.given.get("witness", True):
@@ -155,6 +150,16 @@ class Meeting:
                 second,
             )
         self.on(ballot, "declare", lambda: decision.declare(ballot, actor=self.actor))
+
+    def count(self, ballot: Ballot) -> Figures:
+        """The clerk enters the counts of hands, or of slips of paper."""
+        figures = self.figures(ballot, self.given["tally"])
+        self.on(
+            ballot,
+            "count",
+            lambda: ballots.count(ballot, figures, actor=self.actor),
+        )
+        return figures
 
     def poll(self, ballot: Ballot) -> None:
         """Each votes, and the chair ends it."""

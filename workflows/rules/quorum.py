@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from workflows.models import Matter, Sitting
 
 TITLE = _("到会人数不够")
-WHAT_TO_DO = _("等人到齐再开始表决，或者宣布流会、另行通知。")
+WHAT_TO_DO = _("等人到齐再开始表决，或者%(end)s、另行通知。")
+LAPSE, CLOSE = _("宣布流会"), _("散会")
 SENTENCES = {
     "reps": _(
         "组成人员 %(of)s 人，至少要到 %(min)s 人，"
@@ -85,6 +86,5 @@ def quorum_present(matter: Matter) -> Shortfall | None:
     sitting = matter.question.sitting
     if sitting.quorate:
         return None
-    return Shortfall(
-        sitting.rules, sitting.quorum_key, quorum_case(sitting), quorum_facts(sitting)
-    )
+    facts = quorum_facts(sitting) | {"end": CLOSE if sitting.has_decided else LAPSE}
+    return Shortfall(sitting.rules, sitting.quorum_key, quorum_case(sitting), facts)

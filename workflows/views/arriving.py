@@ -11,21 +11,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from audit import clock
 from villages.models import Office
-from villages.models.roster import line_key
-from workflows import acts, rotating, strokes
+from workflows import acts, strokes
 from workflows.acts import arriving
 from workflows.forms.attending import Excuse, Observe, SignByFinger
 from workflows.forms.fields import ActForm
 from workflows.models import Attendance, Sitting
-from workflows.presenting import sitting_url
 from workflows.presenting.attending import Member, members, one_of
-from workflows.presenting.people import on_roster
 from workflows.presenting.quorum import quorum_now
 
 from .desk import context_of, kept
-from .doors import Visit, door, frame, perform_or_show, sitting_or_404
+from .doors import Visit, door, perform_or_show
 
 PAGES = "workflows/sittings/"
 Signed = Attendance.Signed
@@ -209,73 +205,3 @@ def _names(found: Sitting) -> list[str]:
     listening = (Office.Role.SUPERVISOR, Office.Role.TOWNSHIP)
     held = Office.objects.current().reaching(found.village).filter(role__in=listening)
     return list(dict.fromkeys(str(o.holder) for o in held.select_related("holder")))
-
-
-@door("GET")
-def screen(request: Visit, uid: str) -> HttpResponse:
-    """The code that people scan, large, for a screen in the room."""
-    found = kept(request, uid, "arrive")
-    arriving.can_arrive(found)
-    now = clock.now()
-    code = rotating.code_at(found, now)
-    address = reverse("workflows:arrive_by_code", args=[found.uid, code])
-    context = context_of(
-        request,
-        found,
-        quorum=quorum_now(found),
-        address=request.build_absolute_uri(address),
-        seconds=rotating.changes_in(now),
-    )
-    part = "_code" if request.headers.get("HX-Request") else "code"
-    return render(request, f"{PAGES}{part}.html", context)
-
-
-@door("GET", "POST")
-def arrive_by_code(request: Visit, uid: str, code: str) -> HttpResponse:
-    """Whoever scanned the code says that it is them."""
-    found = sitting_or_404(request.user, uid)
-    arriving.can_arrive(found)
-    if _is_there(found, request.user):
-        messages.success(request, _("您已经签到。"))
-        return redirect(sitting_url(found))
-    if not rotating.holds(found, code, clock.now()):
-        why = _("二维码已经换了，请重新扫屏幕上的。")
-        raise acts.OutOfTurn(None, "arrive_by_code", why, about=found)
-    template = f"{PAGES}arrive_by_code.html"
-    context = {
-        **frame(request.user, found.village),
-        "sitting": found,
-        "back_url": sitting_url(found),
-        "entitled": _is_entitled(found, request.user),
-    }
-    if request.method != "POST":
-        return render(request, template, {**context, "form": ActForm()})
-
-    def done(row: Attendance) -> HttpResponse:
-        messages.success(request, _("%(name)s已签到") % {"name": row.entry.name})
-        return redirect(sitting_url(found))
-
-    return perform_or_show(
-        request,
-        ActForm(request.POST),
-        lambda: arriving.arrive_by_code(found, code, actor=request.user),
-        done=done,
-        template=template,
-        context=context,
-        about=found,
-    )
-
-
-def _is_there(found: Sitting, user: Any) -> bool:
-    entry = arriving.line_of(found, user.resident)
-    came = found.attendances.filter(entry=entry, left_at=None)
-    return entry is not None and came.exists()
-
-
-def _is_entitled(found: Sitting, user: Any) -> bool:
-    """Also before the roster is frozen, which only the act does."""
-    if user.resident is None:
-        return False
-    resident, household = user.resident_id, user.resident.household_id
-    own = {line_key(resident, None), line_key(None, household)}
-    return not own.isdisjoint(on_roster(found).keys)

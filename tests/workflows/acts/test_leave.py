@@ -51,6 +51,8 @@ def test_the_quorum_is_judged_again_at_each_ballot(world):
     with pytest.raises(Refused) as reached:
         voting.open_ballot(second, actor=world.clerk)
     assert reached.value.names == ["quorum_present"]
+    todo = reached.value.unmet[0].todo
+    assert todo == "等人到齐再开始表决，或者散会、另行通知。"
     sitting.refresh_from_db()
     with pytest.raises(OutOfTurn, match="仍然有效"):
         keeping.lapse(sitting, actor=world.clerk)

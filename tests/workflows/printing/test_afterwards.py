@@ -8,10 +8,11 @@ from tests.papers import lowest, pages_of
 from tests.workflows import sitting_steps as steps
 from tests.workflows.printing.conftest import TEXT
 from tests.workflows.sitting_steps import declare, declared, enter, held
+from workflows.acts import arriving, casting, decision, leaving
 from workflows.acts import ballot as voting
-from workflows.acts import casting, decision, leaving
 from workflows.acts import sitting as keeping
 from workflows.figures import Figures
+from workflows.presenting.people import on_roster
 from workflows.printing import Decision, Minutes, put_to_paper
 from workflows.stage import Stage
 from workflows.views.agenda import ballots_of
@@ -117,6 +118,21 @@ def test_who_stayed_away_is_named_where_people_were_ticked_off(village_of_papers
     known = minutes(sitting)
     assert known.room.absent == [row.name for row in rows[:2]]
     assert (known.room.present, known.room.missing) == (len(rows) - 2, 2)
+
+
+def test_why_somebody_stayed_away_and_who_listened_is_said(village_of_papers):
+    world = village_of_papers
+    sitting = steps.convened(world, world.draft())
+    first, second, third, *_others = on_roster(sitting).keys
+    arriving.arrive(sitting, first, actor=world.clerk)
+    arriving.excuse(sitting, second, actor=world.clerk, reason="ill", note="住院")
+    arriving.observe(sitting, actor=world.clerk, name="吴明", capacity="township")
+    known = minutes(sitting)
+    names = {row.key: row.name for row in sitting.roster.entries.all()}
+    assert known.room.absent[:2] == [f"{names[second]}（生病：住院）", names[third]]
+    text = "".join(pages_of(put_to_paper([known.sheet()])))
+    assert f"{names[second]}（生病：住院）、{names[third]}" in text
+    assert "列席吴明（乡镇干部）" in text
 
 
 def test_who_left_who_stood_back_and_who_voted_how(village_of_papers):

@@ -10,10 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from audit import clock
+from tests.workflows.acts.test_void import WHY
 from tests.workflows.answers import SIGNED
-from tests.workflows.sitting_steps import convened, nothing_changes, records
+from tests.workflows.sitting_steps import convened, nothing_changes, perform, records
 from workflows import rotating
-from workflows.acts import arriving
+from workflows.acts import arriving, correction
+from workflows.acts import ballot as voting
+from workflows.acts import sitting as keeping
 from workflows.presenting.people import on_roster
 from workflows.stage import Stage
 
@@ -105,6 +108,38 @@ def test_the_screen_shows_a_code_that_changes(called, desk):
     assert part.context["address"] != first.context["address"]
     assert part.context["seconds"] == 20
     assert "<html" not in part.content.decode()
+
+
+def hanging(sitting, screen):
+    """What comes to the screen that hangs in the room, when it asks again."""
+    address = f"/sittings/{sitting.uid}/code/"
+    return screen.client.get(address, headers={"HX-Request": "true"})
+
+
+def test_the_screen_waits_while_people_vote_and_goes_on(world, called, desk):
+    for key in on_roster(called).keys[:11]:
+        arriving.arrive(called, key, actor=world.clerk)
+    screen = desk(called, part="code/")
+    ballot = called.ballots.get()
+    perform(ballot, "open_ballot", voting.open_ballot, world.clerk, method="hands")
+    for page in (hanging(called, screen), desk(called, part="code/")):
+        html = page.content.decode()
+        assert page.status_code == 200
+        assert "正在表决，宣布结果以后再签到。" in html
+        assert 'hx-trigger="load delay:5s"' in html
+        assert 'class="qr"' not in html
+    correction.void(ballot, actor=world.clerk, **WHY)
+    assert 'class="qr"' in hanging(called, screen).content.decode()
+
+
+def test_the_screen_says_when_it_is_over_and_asks_no_more(world, called, desk):
+    arriving.arrive(called, on_roster(called).keys[0], actor=world.clerk)
+    screen = desk(called, part="code/")
+    keeping.lapse(called, actor=world.clerk)
+    html = hanging(called, screen).content.decode()
+    assert "会议已经结束。" in html
+    assert "hx-get" not in html
+    assert desk(called, part="code/").status_code == 409
 
 
 def test_who_scans_signs_in_by_a_button(world, called, desk, press):
