@@ -49,6 +49,12 @@ class Figures:
             invalid,
         )
 
+    @property
+    def counted(self) -> tuple[int, ...]:
+        """All that is counted of slips; who was there is known otherwise."""
+        given = (self.votes_for, self.against, self.abstain, self.invalid)
+        return (self.issued, self.returned, *given)
+
     @cached_property
     def total(self) -> int:
         return self.votes_for + self.against + self.abstain + self.invalid

@@ -94,7 +94,7 @@ def party_members_live(someone):
     call(recorder, "请召集党员大会审议")
     vote(recorder, votes_for=8, against=1)
     confirm(someone("party01"))
-    recorder.open().follow("请把会开完").follow("宣布结果").press("宣布结果")
+    recorder.open().follow("请把会开完").press("宣布结果")
 
 
 def representatives_live(someone):
@@ -102,7 +102,7 @@ def representatives_live(someone):
     call(clerk, "请召集村代会决议")
     vote(clerk, votes_for=14, against=2)
     confirm(someone("rep01"))
-    clerk.open().follow("请把会开完").follow("宣布结果").press("宣布结果")
+    clerk.open().follow("请把会开完").press("宣布结果")
 
 
 def call(keeper, todo):
@@ -114,8 +114,8 @@ def call(keeper, todo):
 
 def vote(keeper, *, votes_for, against):
     keeper.open().follow("今天开会").follow("登记到会").press("登记到会")
-    keeper.follow("开始表决").press("开始表决")
-    keeper.follow("录入票数").fill(赞成=str(votes_for), 反对=str(against))
+    keeper.press("开始表决")
+    keeper.fill(赞成=str(votes_for), 反对=str(against))
     keeper.press("录入票数")
 
 

@@ -33,7 +33,7 @@ def test_one_short_of_a_quorum(world, someone):
     clerk, director = someone("clerk"), someone("director")
     clerk.open().follow("今天开会").follow("登记到会")
     clerk.choose(*ticks(clerk)[:5]).press("登记到会")
-    clerk.reads("应到 16 人，到会 11 人，达到规定人数").follow("开始表决")
+    clerk.reads("应到 16 人，到会 11 人，达到规定人数")
 
     # Somebody leaves before the clerk presses.
     director.open().follow("请把会开完").follow("修改到会人数")

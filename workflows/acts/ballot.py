@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -165,9 +164,9 @@ def can_count(ballot: Ballot, seen: int | None = None) -> None:
 
 def _of_who_votes(ballot: Ballot, figures: Figures) -> None:
     """Raises BadInput where people came, left or were recused meanwhile."""
-    if figures.present != ballot.voting:
+    if figures.present != ballot.voting_now:
         why = _("参加表决的人数刚刚变了，现在是 %(n)s 人，请再核对一遍票数。")
-        raise BadInput(why % {"n": ballot.voting})
+        raise BadInput(why % {"n": ballot.voting_now})
 
 
 @transaction.atomic
@@ -212,8 +211,7 @@ def _agree(tally: Tally, figures: Figures | None) -> None:
     """Raises BadInput where two entries differ, and does not say in what."""
     if figures is None:
         raise BadInput(_("请自己照计票单录入一遍票数。"))
-    # Who is recused is there, and was handed no slip.
-    if replace(figures, present=tally.present) != tally.figures:
+    if figures.counted != tally.figures.counted:
         why = _("和第一遍录入的票数对不上。请两人一起重新清点，录错的重新录入。")
         raise BadInput(why)
 

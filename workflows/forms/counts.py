@@ -149,6 +149,8 @@ class EnterCount(Votes):
         tally = about.tally
         if tally is None:
             return
+        # Whoever counts slips again does so without having seen the first counts.
+        unseen = (*HANDED_OUT, *BY_SLIPS) if about.waits_unseen else ()
         known = {
             "issued": tally.issued,
             "returned": tally.returned,
@@ -160,7 +162,7 @@ class EnterCount(Votes):
             "teller_name": tally.teller_name,
         }
         for name, value in known.items():
-            if name in self.fields:
+            if name in self.fields and name not in unseen:
                 self.fields[name].initial = value
 
     @property

@@ -110,16 +110,20 @@ class Ballot(Recorded):
 
         Of what was counted already, as many as then; somebody may have left since.
         """
-        tally = self.tally
-        if tally and self.method == self.Method.HANDS:
-            return tally.issued
+        if tally := self.tally:
+            by_hands = self.method == self.Method.HANDS
+            return tally.issued if by_hands else tally.present
+        return self.voting_now
+
+    @property
+    def voting_now(self) -> int:
+        """The same of those who are there at this moment."""
         recused, came = self.recusals.all(), self.sitting.attendances.all()
         if came.exists():
-            here = Q(left_at=None)
-            then = here | Q(left_at__gt=tally.counted_at) if tally else here
-            recused = recused.filter(entry__in=came.filter(then).values("entry"))
-        present = tally.present if tally else self.sitting.present
-        return present - recused.count()
+            recused = recused.filter(
+                entry__in=came.filter(left_at=None).values("entry")
+            )
+        return self.sitting.present - recused.count()
 
     @property
     def counted_twice(self) -> bool:

@@ -171,7 +171,7 @@ def count(request: Visit, uid: str, position: int) -> HttpResponse:
         lambda *data: EnterCount(*data, about=ballot),
         lambda form: voting.count(
             ballot,
-            form.figures(ballot.voting, ballot.method),
+            form.figures(ballot.voting_now, ballot.method),
             actor=request.user,
             witness_name=form.cleaned_data["witness_name"],
             sheet=form.cleaned_data["sheet"],
@@ -266,7 +266,7 @@ def recount(request: Visit, uid: str, position: int) -> HttpResponse:
 def _counted_again(ballot: Ballot, form: CountAgain) -> Figures | None:
     if not ballot.counted_twice or ballot.tally is None:
         return None
-    return form.figures(ballot.voting, ballot.method)
+    return form.figures(ballot.voting_now, ballot.method)
 
 
 def _sheet_url(ballot: Ballot) -> str:

@@ -10,8 +10,6 @@ from tests.workflows.acts.asking import may_only
 from workflows.acts import BadInput, OutOfTurn, casting
 from workflows.acts import ballot as voting
 from workflows.figures import Figures
-from workflows.models import Ballot
-from workflows.stage import Stage
 
 pytestmark = pytest.mark.django_db
 
@@ -92,20 +90,3 @@ def test_counts_of_as_many_as_vote_no_longer_are_not_taken(world):
     steps.perform(ballot, "open_ballot", voting.open_ballot, world.clerk)
     with steps.nothing_changes(), pytest.raises(BadInput, match="4 人"):
         voting.count(ballot, everybody, actor=world.clerk)
-
-
-def test_slips_are_counted_twice_by_as_many_as_vote(world):
-    """What is left blank means the same to both who count."""
-    matter = world.matter_at(Stage.REVIEWED)
-    ballot = steps.held(world, matter, body="reps", ticked=True).ballots.get()
-    casting.recuse(ballot, steps.lines(ballot)[0], actor=world.clerk, reason=WHY)
-    by = {"method": "paper"}
-    steps.perform(ballot, "open_ballot", voting.open_ballot, world.clerk, **by)
-    assert ballot.voting == 15
-    counts = Figures.on_paper(ballot.voting, votes_for=10, against=5)
-    voting.count(ballot, counts, actor=world.clerk)
-    ballot = Ballot.objects.get(pk=ballot.pk)
-    assert (ballot.voting, ballot.tally.present, ballot.tally.issued) == (15, 16, 15)
-    again = Figures.on_paper(ballot.voting, votes_for=10, against=5)
-    voting.witness(ballot, actor=world.supervisor1, figures=again)
-    assert Ballot.objects.get(pk=ballot.pk).state == "witnessed"

@@ -11,6 +11,8 @@ from audit.models import Entry
 from audit.verification import Run
 from tests.workflows.sitting_steps import (
     enter,
+    held,
+    lines,
     nothing_changes,
     opened,
     perform,
@@ -18,6 +20,7 @@ from tests.workflows.sitting_steps import (
 )
 from workflows import acts
 from workflows.acts import ballot as voting
+from workflows.acts import casting
 from workflows.figures import Figures
 from workflows.models import Ballot
 from workflows.stage import Stage
@@ -111,6 +114,27 @@ def test_hands_are_seen_by_all_and_only_confirmed(world):
     perform(put, "count", voting.count, world.clerk, figures=figures)
     voting.witness(put, actor=world.secretary)
     assert Ballot.objects.get(pk=put.pk).state == "witnessed"
+
+
+def test_who_stood_back_takes_no_slip_in_either_count(world, desk, press):
+    sitting = held(world, world.draft(), ticked=True)
+    ballot = sitting.ballots.get()
+    last = lines(ballot)[-1]
+    casting.recuse(ballot, last, actor=world.clerk, reason="承包人是他弟弟。")
+    perform(ballot, "open_ballot", voting.open_ballot, world.clerk, method="paper")
+    first = {"votes_for": 4, "against": 0, "caller_name": "甲", "teller_name": "乙"}
+    press(sitting, "1/count/", **first)
+    tally = Ballot.objects.get(pk=ballot.pk).tally
+    assert (tally.present, tally.issued) == (5, 4)
+    votes = {"votes_for": 4, "against": 0}
+    press(sitting, "1/witness/", "secretary", seen=tally.pk, **votes)
+    assert Ballot.objects.get(pk=ballot.pk).state == "witnessed"
+
+
+def test_who_puts_the_first_counts_right_does_not_see_them(world, ballot, desk):
+    form = desk(ballot.sitting, "director", "1/count/").context["form"]
+    assert form["votes_for"].value() is form["issued"].value() is None
+    assert form["caller_name"].value() == "卫秀兰"
 
 
 def test_a_sitting_held_on_paper_is_entered_once(world):
