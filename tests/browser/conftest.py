@@ -93,7 +93,7 @@ def one_of_many(anyone) -> Callable[[str], Person]:
     """Who is signed in since the other day, and does what many do."""
 
     def person(account: str) -> Person:
-        found = anyone(scripts=True, looked_at=False)
+        found = anyone(looked_at=False)
         visits = Client()
         visits.force_login(User.objects.get(username=f"{account}@{SLUG}"))
         kept = visits.cookies[settings.SESSION_COOKIE_NAME].value

@@ -100,13 +100,13 @@ def test_the_screen_shows_a_code_that_changes(called, desk):
     code = rotating.code_at(called, clock.now())
     assert first.context["address"].endswith(f"/sittings/{called.uid}/in/{code}/")
     assert '<noscript><meta http-equiv="refresh" content="30"></noscript>' in html
-    assert 'hx-trigger="load delay:30s"' in html
-    clock.move(clock.now() + timedelta(seconds=40))
+    assert 'hx-trigger="load delay:5s"' in html
+    clock.move(clock.now() + timedelta(seconds=58))
     part = first.client.get(
         f"/sittings/{called.uid}/code/", headers={"HX-Request": "true"}
     )
     assert part.context["address"] != first.context["address"]
-    assert part.context["seconds"] == 20
+    assert part.context["soon"] == part.context["seconds"] == 2
     assert "<html" not in part.content.decode()
 
 
