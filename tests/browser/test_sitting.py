@@ -144,7 +144,7 @@ def tell_everybody(clerk):
 
 def the_packet(clerk):
     """One file with everything that is carried into the room."""
-    pages = pages_of(clerk.keep("会议资料袋"))
+    pages = pages_of(clerk.keep("打印会议资料袋"))
     assert "网络不通也能开会" in pages[0]
     for words in ("会议的通知", "送达登记", "签到册", "表决票", "计票单", "会议记录"):
         assert any(words in page for page in pages), words

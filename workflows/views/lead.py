@@ -74,6 +74,7 @@ class Desk:
 
     def _before(self) -> Lead:
         serve = self._mine(_("登记通知情况"), "serve")
+        packet = self._mine(_("打印会议资料袋"), "packet")
         if self.sitting.held_on <= clock.today():
             attend = self._mine(_("登记到会"), "attend")
             others = self._buttons(serve if self.sitting.reached is None else None)
@@ -86,9 +87,9 @@ class Desk:
             return Lead(now if today else past, attend, others)
         if self.sitting.reached is None:
             said = self._say(str(SENTENCES["serve"]), _("已经发通知，等开会。"))
-            return Lead(said, serve)
+            return Lead(said, serve, self._buttons(packet))
         again = self._mine(_("修改通知情况"), "serve")
-        return Lead(_("已经通知，等开会。"), None, self._buttons(again))
+        return Lead(_("已经通知，等开会。"), None, self._buttons(packet, again))
 
     def _during(self, quorum: Quorum) -> Lead:
         again = self._mine(_("修改到会人数"), "attend")

@@ -145,6 +145,12 @@ def test_the_ways_in_are_at_the_desk_of_who_keeps_it_on_its_day(world, desk):
     clock.move(sitting.held_at)
     labels = [button.label for button in desk(sitting).context["door"]]
     assert labels == ["签到", "签到码", "列席"]
+    for key in on_roster(sitting).keys[:11]:
+        arriving.arrive(sitting, key, actor=world.clerk)
+    ballot = sitting.ballots.get()
+    perform(ballot, "open_ballot", voting.open_ballot, world.clerk, method="hands")
+    labels = [button.label for button in desk(sitting).context["door"]]
+    assert labels == ["签到码", "列席"]
     assert desk(sitting, "rep01").context["door"] == []
 
 
