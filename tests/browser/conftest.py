@@ -89,11 +89,11 @@ def someone(anyone) -> Callable[..., Person]:
 
 
 @pytest.fixture
-def one_of_many(anyone) -> Callable[[str], Person]:
+def one_of_many(anyone) -> Callable[..., Person]:
     """Who is signed in since the other day, and does what many do."""
 
-    def person(account: str) -> Person:
-        found = anyone(scripts=True, looked_at=False)
+    def person(account: str, **how: Any) -> Person:
+        found = anyone(looked_at=False, **how)
         visits = Client()
         visits.force_login(User.objects.get(username=f"{account}@{SLUG}"))
         kept = visits.cookies[settings.SESSION_COOKIE_NAME].value

@@ -41,10 +41,6 @@ class Person:
         """On the page that asks for it."""
         return self.fill(账号=account, 密码=password).press("登录")
 
-    def second_window(self) -> Person:
-        """Another window of the same browser."""
-        return Person(self.phone, self.home, self.eyes)
-
     def follow(self, words: str, end: str = "") -> Person:
         """The first link that begins like that, or also ends like that."""
         name = (

@@ -96,9 +96,10 @@ class Room:
         self.clerk = someone("clerk", scripts=True, window=DESK)
         self.chair = someone("director", scripts=True)
         self.witness = someone("supervisor1", scripts=True)
-        self.listener = someone("supervisor2", scripts=True)
+        self.listener = one_of_many("supervisor2")
         self.reps = [someone("rep01", scripts=True), *map(one_of_many, REPS[1:])]
-        self.screen = self.clerk.second_window()
+        # On a machine of its own: the window behind another one hardly moves.
+        self.screen = one_of_many("clerk", scripts=True, window=DESK)
         self.picture = folder / "screen.png"
 
     def code(self) -> str:
@@ -143,7 +144,7 @@ def tell_everybody(clerk):
 
 def the_packet(clerk):
     """One file with everything that is carried into the room."""
-    pages = pages_of(clerk.keep("会议资料袋"))
+    pages = pages_of(clerk.keep("打印会议资料袋"))
     assert "网络不通也能开会" in pages[0]
     for words in ("会议的通知", "送达登记", "签到册", "表决票", "计票单", "会议记录"):
         assert any(words in page for page in pages), words
@@ -162,15 +163,15 @@ def too_few_come(people):
     clerk.open().follow("今天开会")
     people.screen.open(clerk.path).follow("签到码").reads("请扫码签到")
     a_code_does_not_last(people)
-    people.come(people.chair, *reps[:8])
+    people.come(people.chair, *reps[:3])
 
-    missing = "组成人员 19 人，至少要到 13 人，现到会 9 人，还差 4 人。"
+    missing = "组成人员 19 人，至少要到 13 人，现到会 4 人，还差 9 人。"
     clerk.waits_for(missing).reads(missing, LAW, "三分之二以上（含本数）")
     people.screen.waits_for(missing)
     clerk.follow("宣布流会").reads(missing, LAW).press("宣布流会")
     clerk.reads(
         "已记为流会，可以直接“再次召集”",
-        "应到 19 人，到会 9 人，未达到法定人数（至少 13 人），会议没有开成",
+        "应到 19 人，到会 4 人，未达到法定人数（至少 13 人），会议没有开成",
         missing,
         LAW,
     )
@@ -296,15 +297,14 @@ def in_secret(people):
     clerk.choose(SECRET).press("开始表决").reads("13 人可以投票，已经收到 0 票")
     assert "等您表决" not in reps[11].open().text
     people.receipt = casts(reps[0], "赞成")
-    for rep in reps[1:8]:
+    for rep in reps[1:7]:
         casts(rep, "赞成")
-    for rep in reps[8:11]:
-        casts(rep, "反对")
+    casts(reps[7], "反对")
     votes(chair.open(clerk.path).follow("我要表决"), "弃权")
     chair.open(clerk.path).follow("结束表决")
-    chair.reads("还有 1 人没有投。结束以后不能再投，按没有收回计算。")
+    chair.reads("还有 4 人没有投。结束以后不能再投，按没有收回计算。")
     chair.press("结束表决")
-    witness_and_announce(people, 8)
+    witness_and_announce(people, 7)
 
 
 # -- after ----------------------------------------------------------------------------
@@ -314,13 +314,13 @@ def what_became_of_it(people):
     first = people.reps[0]
     first.open("/vote/receipt/").fill(回执号=people.receipt).press("查")
     first.reads("这张票已经计入")
-    first.open(people.clerk.path).reads("会议已经结束。", *map(verdict, (11, 10, 8)))
+    first.open(people.clerk.path).reads("会议已经结束。", *map(verdict, (11, 10, 7)))
     people.listener.open(people.clerk.path).reads("代表12", *TITLES)
 
 
 def the_minutes(clerk):
     text = "".join(pages_of(clerk.keep("会议记录")))
-    for said in map(verdict, (11, 10, 8)):
+    for said in map(verdict, (11, 10, 7)):
         assert said.replace(" ", "") in text
     for words in (
         "应到19人",
@@ -350,7 +350,8 @@ def test_without_scripts_people_sign_in_and_vote(world, someone, anyone, tmp_pat
     clerk.follow("登记到会").choose(str(world.rep01)).press("登记到会")
     clerk.reads("应到 19 人，到会 18 人，达到规定人数（至少 13 人），可以表决。")
 
-    rep = comes_by_code(clerk, anyone(), tmp_path / "screen.png")
+    clerk.follow("签到码")
+    rep = comes_by_code(anyone(), clerk, tmp_path / "screen.png")
     clerk.open(rep.path).choose(SECRET).press("开始表决")
     receipt = casts(rep, "赞成")
     clerk.open(clerk.path).reads("19 人可以投票，已经收到 1 票")
@@ -362,7 +363,6 @@ def test_without_scripts_people_sign_in_and_vote(world, someone, anyone, tmp_pat
     the_record_is_in_order()
 
 
-def comes_by_code(clerk, rep, picture):
-    screen = clerk.second_window().open(clerk.path).follow("签到码")
+def comes_by_code(rep, screen, picture):
     rep.open(code_on(screen, picture)).say_who(f"rep01@{SLUG}", PASSWORD)
     return rep.press("签到").reads("卫秀兰已签到")

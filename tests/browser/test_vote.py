@@ -62,7 +62,7 @@ def test_those_in_the_room_vote(ballot, someone, anyone):
 
     clerk.open(f"/sittings/{ballot.sitting.uid}/").follow("现场代录")
     clerk.choose(names(clerk)[-1], "赞成").press("投出这一票", status=400)
-    clerk.reads("请本人在表决登记表上签字").choose("本人已经在表决登记表上签字")
+    clerk.reads("请本人在签到册备注栏签字").choose("本人已经在签到册备注栏签字")
     clerk.press("投出这一票").reads("请把回执号抄给本人")
 
     clerk.open(f"/sittings/{ballot.sitting.uid}/").follow("结束表决")

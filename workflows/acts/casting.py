@@ -127,7 +127,7 @@ def cast_for(
     """The clerk entered a vote in the room, and the person signed for it."""
     by = permit(permissions.sitting_of(ballot.sitting.body), ballot, actor, "cast_for")
     if not signed:
-        raise BadInput(_("请本人在表决登记表上签字，再代录。"), "signed")
+        raise BadInput(_("请本人在签到册备注栏签字，再代录。"), "signed")
     code = cast_line(ballot, entry, choice)
     record(
         "ballot.assisted",

@@ -107,7 +107,7 @@ class Assist(Among):
     entry = OneOf(label=lazy("替谁代录"))
     choice = OneVote(label=lazy("本人的选择"))
     signed = forms.BooleanField(
-        label=lazy("本人已经在表决登记表上签字"), required=False
+        label=lazy("本人已经在签到册备注栏签字"), required=False
     )
 
 

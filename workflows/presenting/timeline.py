@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from audit import clock
 from audit.models import ERASED
-from workflows.models import Approval, NoticeAudit, Objection, Rectification
+from workflows.models import Absence, Approval, NoticeAudit, Objection, Rectification
 
 from .words import flaw, who
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 # The sealed facts worth reading, in the order in which they are read.
 LABELS = {
     "title": lazy("事项名称"),
+    "who": lazy("姓名"),
     "reason": lazy("理由"),
     "source": lazy("采纳意见"),
     "name": lazy("名称"),
@@ -38,6 +40,8 @@ LABELS = {
     "teller": lazy("计票人"),
 }
 OWN_LABELS = {
+    ("sitting.excused", "reason"): lazy("缺席原因"),
+    ("sitting.excused", "note"): lazy("说明"),
     ("objection.lodged", "name"): lazy("异议人"),
     ("matter.corrected", "witness"): lazy("核对人"),
     ("ballot.counted", "witness"): lazy("监票人"),
@@ -52,6 +56,8 @@ OF_KIND = {
     "matter.examined": {"pass": lazy("已改正"), "again": OUTCOMES["again"]},
     "matter.attached": {},
 }
+CODES = {("sitting.excused", "reason"): dict(Absence.Reason.choices)}
+ARRIVED = "sitting.arrived"
 VOTES = ("votes_for", "votes_against", "abstain", "invalid")
 
 
@@ -88,15 +94,35 @@ def timeline(
     person is still to count, the first counts are not shown.
     """
     unseen = {ballot.subject for ballot in ballots if ballot.waits_unseen}
-    return [
-        _event(
-            entry,
-            items or {},
-            for_officers=for_officers,
-            votes=entry.subject not in unseen,
-        )
-        for entry in entries
-    ]
+    events: list[Event] = []
+    for kind, found in groupby(entries, lambda entry: entry.kind):
+        row = list(found)
+        shown = [
+            _event(
+                entry,
+                items or {},
+                for_officers=for_officers,
+                votes=entry.subject not in unseen,
+            )
+            for entry in row
+        ]
+        events += [_all_came(row, shown)] if kind == ARRIVED else shown
+    return events
+
+
+def _all_came(entries: list[Entry], shown: list[Event]) -> Event:
+    """People who sign in one after the other are one line, as of the last of them."""
+    last = shown[-1]
+    if len(shown) == 1:
+        return last
+    facts = {"n": len(shown), "present": entries[-1].facts["present"]}
+    names = "、".join(fact.value for event in shown for fact in event.facts)
+    return replace(
+        last,
+        what=_("%(n)s 人签到，到会 %(present)s 人") % facts,
+        who="、".join(dict.fromkeys(who(entry, by_name=False) for entry in entries)),
+        facts=[Fact(str(LABELS["who"]), names)] if names else [],
+    )
 
 
 def _event(
@@ -138,7 +164,7 @@ def _facts(entry: Entry, *, votes: bool) -> Iterator[Fact]:
         value = opened.get(name)
         if value or value is ERASED:
             own = OWN_LABELS.get((entry.kind, name), label)
-            yield Fact(str(own), _plain(value))
+            yield Fact(str(own), _plain(value, CODES.get((entry.kind, name), {})))
 
 
 def _votes(opened: dict[str, Any]) -> str:
@@ -149,5 +175,8 @@ def _votes(opened: dict[str, Any]) -> str:
     )
 
 
-def _plain(value: Any) -> str:
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+def _plain(value: Any, words: Mapping[Any, Any]) -> str:
+    """A value as it is read; `words` are those of codes."""
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    return str(words.get(value, value))

@@ -66,21 +66,31 @@ class Desk:
             return None
         return Button(label, reverse(f"workflows:{name}", args=[self.sitting.uid]))
 
+    def _say(self, order: str, news: str) -> str:
+        """Who keeps the sitting reads what to do; others read what is waited for."""
+        return order if self.keeps else news
+
     def _buttons(self, *buttons: Button | None) -> list[Button]:
         return [button for button in buttons if button is not None]
 
     def _before(self) -> Lead:
         serve = self._mine(_("登记通知情况"), "serve")
+        packet = self._mine(_("打印会议资料袋"), "packet")
         if self.sitting.held_on <= clock.today():
             attend = self._mine(_("登记到会"), "attend")
             others = self._buttons(serve if self.sitting.reached is None else None)
             today = self.sitting.held_on == clock.today()
-            past = _("开会的日子已经过了：请登记到会，开始表决")
-            return Lead(str(SENTENCES["hold"]) if today else past, attend, others)
+            past = self._say(
+                _("开会的日子已经过了：请登记到会，开始表决"),
+                _("开会的日子已经过了，还没有登记到会。"),
+            )
+            now = self._say(str(SENTENCES["hold"]), _("今天开会，还没有人签到。"))
+            return Lead(now if today else past, attend, others)
         if self.sitting.reached is None:
-            return Lead(str(SENTENCES["serve"]), serve)
+            said = self._say(str(SENTENCES["serve"]), _("已经发通知，等开会。"))
+            return Lead(said, serve, self._buttons(packet))
         again = self._mine(_("修改通知情况"), "serve")
-        return Lead(_("已经通知，等开会。"), None, self._buttons(again))
+        return Lead(_("已经通知，等开会。"), None, self._buttons(packet, again))
 
     def _during(self, quorum: Quorum) -> Lead:
         again = self._mine(_("修改到会人数"), "attend")
@@ -91,16 +101,25 @@ class Desk:
         left = self._mine(_("登记离会"), "leave") if live and between else None
         others = self._buttons(again if untouched and live else None, left)
         if not quorum.stands and any(b.state == State.DECLARED for b in put):
-            said = _("人数不够，剩下的议题不能表决。等人回来，或者散会。")
+            said = self._say(
+                _("人数不够，剩下的议题不能表决。等人回来，或者散会。"),
+                _("人数不够，剩下的议题现在不能表决。"),
+            )
             return Lead(said, self._mine(_("散会"), "close"), others)
         if not quorum.stands:
             lapse = self._mine(_("宣布流会"), "lapse")
-            said = _("人数不够。等人到齐再开始表决，或者宣布流会、另行通知。")
+            said = self._say(
+                _("人数不够。等人到齐再开始表决，或者宣布流会、另行通知。"),
+                _("人数不够，现在不能表决。"),
+            )
             return Lead(said, lapse, others)
         for ballot in put:
             if step := self._step(ballot):
                 return Lead(step.sentence, step.button, [*step.others, *others])
-        said = _("剩下的议题还没到这一步，这次会议不能表决，可以散会。")
+        said = self._say(
+            _("剩下的议题还没到这一步，这次会议不能表决，可以散会。"),
+            _("剩下的议题还没到这一步，这次会议不能表决。"),
+        )
         return Lead(said, self._mine(_("散会"), "close"), others)
 
     def _step(self, ballot: Ballot) -> Lead | None:
@@ -109,24 +128,32 @@ class Desk:
         paper = self.sitting.paper
         if ballot.state == State.SCHEDULED and (paper or in_its_place(ballot)):
             if paper:
-                said = _("请录入《%(title)s》的票数") % title
-                return Lead(said, self._of(ballot, _("录入票数"), "count"))
-            said = _("请就《%(title)s》表决") % title
+                said = self._say(
+                    _("请录入《%(title)s》的票数"), _("《%(title)s》的票数还没有录入")
+                )
+                return Lead(said % title, self._of(ballot, _("录入票数"), "count"))
+            said = self._say(_("请就《%(title)s》表决"), _("等着表决《%(title)s》"))
             recuse = self._of(ballot, _("登记回避"), "recuse")
             start = self._of(ballot, _("开始表决"), "open_ballot")
-            return Lead(said, start, self._buttons(recuse))
+            return Lead(said % title, start, self._buttons(recuse))
         if ballot.state == State.OPEN:
             return self._being_cast(ballot) if ballot.electronic else self._open(ballot)
         if ballot.state == State.COUNTED:
             return self._to_be_witnessed(ballot)
         if ballot.state == State.WITNESSED:
-            said = _("《%(title)s》的票数已经核对，请宣布结果") % title
-            return Lead(said, self._of(ballot, _("宣布结果"), "declare"))
+            said = self._say(
+                _("《%(title)s》的票数已经核对，请宣布结果"),
+                _("《%(title)s》的票数已经核对，等着宣布结果"),
+            )
+            return Lead(said % title, self._of(ballot, _("宣布结果"), "declare"))
         return None
 
     def _open(self, ballot: Ballot) -> Lead:
-        said = _("正在表决《%(title)s》，请录入票数") % {"title": ballot.matter.title}
-        return Lead(said, self._of(ballot, _("录入票数"), "count"))
+        said = self._say(
+            _("正在表决《%(title)s》，请录入票数"), _("正在表决《%(title)s》")
+        )
+        title = {"title": ballot.matter.title}
+        return Lead(said % title, self._of(ballot, _("录入票数"), "count"))
 
     def _being_cast(self, ballot: Ballot) -> Lead:
         """People vote; whoever keeps the sitting helps them, and ends it."""
@@ -183,11 +210,15 @@ class Desk:
         """Where what was decided goes on, and what has to be decided anew."""
         put = [b for b in self.ballots if b.state == State.DECLARED]
         flawed = [b for b in put if b.flawed and b.matter.edge("convene")]
-        again = [b for b in flawed if in_its_place(b)]
+        left = [b for b in self.ballots if b.state == State.SCHEDULED]
+        again = [b for b in flawed or left if in_its_place(b)]
         steps = [step for b in put if b not in again and (step := _goes_on(b))]
         if flawed:
             said = _("会议已经结束。程序有瑕疵的事项停在原来的一步，要按程序重新开会。")
             return Lead(said, self._call_again(again) if again else None, steps)
+        if again:
+            said = _("会议已经结束。没有表决的议题，另行召集会议。")
+            return Lead(said, self._call_again(again), steps)
         return Lead(_("会议已经结束。"), None, steps)
 
 

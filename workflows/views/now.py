@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from audit import clock
 from audit.models import Entry
+from workflows.acts.sitting import UNDER_WAY
 from workflows.bodies import BODIES
 from workflows.forms.counts import EnterCount, OpenBallot
 from workflows.forms.fields import ActForm
@@ -71,7 +72,7 @@ def as_it_stands(found: Sitting, reader: Reader, user: User) -> dict[str, Any]:
         "lead": lead,
         "items": [item(ballot, reader) for ballot in ballots],
         "room": inside,
-        "door": _door(found, reader),
+        "door": _door(found, ballots, reader),
         "after_leaving": after_leaving(found, inside, ballots),
         "pulse": beat,
         "every": EVERY if found.state in LIVE else None,
@@ -79,12 +80,17 @@ def as_it_stands(found: Sitting, reader: Reader, user: User) -> dict[str, Any]:
     }
 
 
-def _door(found: Sitting, reader: Reader) -> list[Button]:
-    """How people are entered while they come and go, for who keeps the sitting."""
+def _door(found: Sitting, ballots: list[Ballot], reader: Reader) -> list[Button]:
+    """How people are entered while they come and go, for who keeps the sitting.
+
+    Nobody is signed in while a vote is under way; the screen says so itself.
+    """
     keeps = reader.holds(BODIES[found.body].operated_by)
     if not keeps or found.state not in LIVE or found.held_on > clock.today():
         return []
     pages = {"arrive": _("签到"), "screen": _("签到码"), "observe": _("列席")}
+    if any(ballot.state in UNDER_WAY for ballot in ballots):
+        del pages["arrive"]
     return [
         Button(label, reverse(f"workflows:{name}", args=[found.uid]))
         for name, label in pages.items()

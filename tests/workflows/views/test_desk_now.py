@@ -25,6 +25,8 @@ from tests.workflows.sitting_steps import (
 )
 from workflows.acts import arriving, casting, decision, leaving
 from workflows.acts import ballot as voting
+from workflows.acts import sitting as keeping
+from workflows.figures import Figures
 from workflows.presenting.people import on_roster
 from workflows.stage import Stage
 
@@ -143,6 +145,12 @@ def test_the_ways_in_are_at_the_desk_of_who_keeps_it_on_its_day(world, desk):
     clock.move(sitting.held_at)
     labels = [button.label for button in desk(sitting).context["door"]]
     assert labels == ["签到", "签到码", "列席"]
+    for key in on_roster(sitting).keys[:11]:
+        arriving.arrive(sitting, key, actor=world.clerk)
+    ballot = sitting.ballots.get()
+    perform(ballot, "open_ballot", voting.open_ballot, world.clerk, method="hands")
+    labels = [button.label for button in desk(sitting).context["door"]]
+    assert labels == ["签到码", "列席"]
     assert desk(sitting, "rep01").context["door"] == []
 
 
@@ -219,3 +227,61 @@ def queries(browser, address, status=200):
     with CaptureQueriesContext(connection) as asked:
         assert browser.get(address).status_code == status
     return len(asked)
+
+
+def test_who_does_not_keep_it_reads_what_is_waited_for(world, desk):
+    sitting = convened(world, world.matter_at(Stage.REVIEWED), body="reps")
+    title = sitting.ballots.get().matter.title
+
+    def lead():
+        return desk(sitting, "rep01").context["lead"].sentence
+
+    assert lead() == "已经发通知，等开会。"
+    clock.move(sitting.held_at)
+    assert lead() == "今天开会，还没有人签到。"
+    keys = on_roster(sitting).keys
+    arriving.arrive(sitting, keys[0], actor=world.clerk)
+    assert lead() == "人数不够，现在不能表决。"
+    for key in keys[1:11]:
+        arriving.arrive(sitting, key, actor=world.clerk)
+    assert lead() == f"等着表决《{title}》"
+    ballot = sitting.ballots.get()
+    perform(ballot, "open_ballot", voting.open_ballot, world.clerk, method="hands")
+    assert lead() == f"正在表决《{title}》"
+
+
+def test_what_was_left_is_called_anew(world, desk):
+    first, second = world.draft(), world.draft(title="水渠清淤")
+    sitting = convened(world, first, second)
+    for key in on_roster(sitting).keys[:3]:
+        arriving.arrive(sitting, key, actor=world.clerk)
+    ballot = sitting.ballots.get(matter=first)
+    perform(ballot, "open_ballot", voting.open_ballot, world.clerk, method="hands")
+    figures = Figures.by_hands(3, 3, 0)
+    perform(ballot, "count", voting.count, world.clerk, figures=figures)
+    perform(ballot, "witness", voting.witness, world.secretary)
+    perform(ballot, "declare", decision.declare, world.clerk)
+    keeping.close(sitting, actor=world.clerk)
+    lead = desk(sitting).context["lead"]
+    assert lead.sentence == "会议已经结束。没有表决的议题，另行召集会议。"
+    assert lead.button.label == "再次召集"
+    assert lead.button.url.endswith(f"?body=joint&matter={second.number}")
+
+
+def test_people_who_sign_in_one_by_one_are_one_line_of_the_record(world, desk):
+    sitting = convened(world, world.matter_at(Stage.REVIEWED), body="reps")
+    clock.move(sitting.held_at)
+    first, second, third, fourth, *_others = on_roster(sitting).keys
+    for key in (first, second, third):
+        arriving.arrive(sitting, key, actor=world.clerk)
+    arriving.excuse(sitting, fourth, actor=world.clerk, reason="away", note="太原")
+    names = [row.entry.name for row in sitting.attendances.order_by("pk")]
+    away = sitting.absences.get().entry.name
+    told = desk(sitting).context["entries"][1:]
+    assert [event.what for event in told] == ["3 人签到，到会 3 人", "登记缺席"]
+    said = [[(fact.label, fact.value) for fact in event.facts] for event in told]
+    assert said[0] == [("姓名", "、".join(names))]
+    assert said[1] == [("姓名", away), ("缺席原因", "外出"), ("说明", "太原")]
+    told = desk(sitting, "rep01").context["entries"][1:]
+    assert [event.facts for event in told] == [[], []]
+    assert told[0].who == "村文书"

@@ -88,7 +88,7 @@ def test_a_vote_is_entered_for_who_signs(desk, press, ballot):
     given = {"entry": first.pk, "choice": "1"}
     with steps.nothing_changes():
         unsigned = press(ballot.sitting, "1/assist/", **given)
-    assert "请本人在表决登记表上签字" in unsigned.content.decode()
+    assert "请本人在签到册备注栏签字" in unsigned.content.decode()
     with steps.records("ballot.assisted"):
         page = press(ballot.sitting, "1/assist/", **given, signed="on")
     assert codes.spell(Receipt.objects.get().code) in page.content.decode()
