@@ -70,6 +70,6 @@ def worded(matter: Matter) -> Refusal:
         sitting.rules,
         "mr.pass",
         quorum.quorum_case(sitting),
-        quorum.quorum_facts(sitting),
+        quorum.refusal_facts(sitting),
     )
     return Refusal(quorum.quorum_present, said)

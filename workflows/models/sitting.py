@@ -150,8 +150,8 @@ class Sitting(Recorded):
     @property
     def has_decided(self) -> bool:
         """Whether some result was announced: too few then are left, not came."""
-        found: bool = self.ballots.filter(state="declared").exists()
-        return found
+        saved = self.pk is not None
+        return saved and bool(self.ballots.filter(state="declared").exists())
 
     @property
     def quorate(self) -> bool:

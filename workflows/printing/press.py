@@ -17,6 +17,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from PIL import ImageFile
 
 STYLE = Path(__file__).with_name("sheets.css")
 FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC")
@@ -95,6 +96,10 @@ def put_to_paper(sheets: Iterable[Sheet]) -> bytes:
     # Half a second and forty megabytes, for those processes alone that print.
     from weasyprint import CSS, HTML  # noqa: PLC0415
     from weasyprint.urls import URLFetcher  # noqa: PLC0415
+
+    # WeasyPrint has Pillow fill up broken pictures, for the whole process: one that
+    # people hand in is to be refused.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
 
     written = [sheet.written_out() for sheet in sheets]
     nothing = URLFetcher(allowed_protocols=())  # all that is printed is in the rows

@@ -86,5 +86,12 @@ def quorum_present(matter: Matter) -> Shortfall | None:
     sitting = matter.question.sitting
     if sitting.quorate:
         return None
-    facts = quorum_facts(sitting) | {"end": CLOSE if sitting.has_decided else LAPSE}
-    return Shortfall(sitting.rules, sitting.quorum_key, quorum_case(sitting), facts)
+    return Shortfall(
+        sitting.rules, sitting.quorum_key, quorum_case(sitting), refusal_facts(sitting)
+    )
+
+
+def refusal_facts(sitting: Sitting) -> dict[str, object]:
+    """The numbers, and how a sitting ends that cannot go on."""
+    end = CLOSE if sitting.has_decided else LAPSE
+    return quorum_facts(sitting) | {"end": end}

@@ -25,7 +25,7 @@ from .arriving import PAGES
 from .desk import context_of, kept
 from .doors import Visit, door, frame, perform_or_show, sitting_or_404
 
-SOON = 5  # seconds after which a screen asks again whether people can come in
+SOON = 5  # seconds after which a screen asks again who is there, if not sooner
 
 
 @door("GET")
@@ -44,7 +44,7 @@ def screen(request: Visit, uid: str) -> HttpResponse:
         found,
         quorum=quorum_now(found),
         address=request.build_absolute_uri(address),
-        seconds=SOON if why_not else rotating.changes_in(now),
+        seconds=min(SOON, rotating.changes_in(now)),
         why_not=why_not,
     )
     part = "_code" if request.headers.get("HX-Request") else "code"

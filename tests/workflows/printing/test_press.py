@@ -8,9 +8,12 @@ import subprocess
 import sys
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from config import health
 from config.settings import BASE_DIR
+from tests.workflows.test_pictures import photograph
+from workflows.pictures import Unreadable, page_of
 from workflows.printing import SwitchedOff, press, put_to_paper
 
 HTML = "<!doctype html><html lang='zh-CN'><body><h1>王家山村</h1><p>垴辿㙟𠮷</p>"
@@ -94,3 +97,11 @@ def test_what_is_missing_is_said(lacking):
         put_to_paper([])
     said = "打印会议资料袋、会议记录、决议书：未启用，因为没有安装 libharfbuzz-subset0"
     assert said in health.switched_off()
+
+
+@pytest.mark.paper
+def test_who_has_printed_still_refuses_a_picture_that_breaks_off():
+    put_to_paper([Plain(HTML)])
+    whole = photograph().read()
+    with pytest.raises(Unreadable):
+        page_of(SimpleUploadedFile("a.jpg", whole[: len(whole) // 2]))

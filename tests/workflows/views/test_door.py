@@ -99,14 +99,14 @@ def test_the_screen_shows_a_code_that_changes(called, desk):
     html = first.content.decode()
     code = rotating.code_at(called, clock.now())
     assert first.context["address"].endswith(f"/sittings/{called.uid}/in/{code}/")
-    assert '<noscript><meta http-equiv="refresh" content="30"></noscript>' in html
-    assert 'hx-trigger="load delay:30s"' in html
+    assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in html
+    assert 'hx-trigger="load delay:5s"' in html
     clock.move(clock.now() + timedelta(seconds=40))
     part = first.client.get(
         f"/sittings/{called.uid}/code/", headers={"HX-Request": "true"}
     )
     assert part.context["address"] != first.context["address"]
-    assert part.context["seconds"] == 20
+    assert part.context["seconds"] == 5
     assert "<html" not in part.content.decode()
 
 
