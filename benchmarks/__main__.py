@@ -13,7 +13,7 @@ def main() -> int:
     from django.db import connection
 
     from audit import clock
-    from benchmarks import acts, insert, proof, queries, verify
+    from benchmarks import acts, casting, desk, insert, proof, queries, verify
     from benchmarks.village import settle
 
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
@@ -21,8 +21,11 @@ def main() -> int:
         clock.move(clock.now())
         hamlet = settle()
         ratios = [acts.ratio(hamlet), insert.ratio(hamlet), proof.ratio()]
+        ratios += casting.ratios()
         same, table = queries.compare(settle("many"))
-        ratios += [same, verify.ratio(hamlet)]
+        at_the_desk, members = desk.compare()
+        ratios += [same, at_the_desk, verify.ratio(hamlet)]
+        table += ["", *members]
         table += ["", *verify.memory(hamlet)]
     finally:
         clock.move(None)
@@ -35,18 +38,13 @@ def main() -> int:
 
 
 def _set_up() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
     import django
-    from django.conf import settings
 
     from config import embedded
 
     if embedded.is_used():
         embedded.hold()
-    settings.INSTALLED_APPS += ["benchmarks.bare"]
-    # Pages are measured without collectstatic; file names do not matter here.
-    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": plain}}
     django.setup()
 
 

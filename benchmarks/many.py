@@ -52,16 +52,20 @@ def _copy_all(matter: Matter, copies: int) -> None:
 
 def _copy(model: type[models.Model], copies: int, *, pk: int, **changed: str) -> None:
     """Rows like the one with that key but for what is changed; `n` counts them."""
+    copy(model, copies, f"{model._meta.pk.column} = {pk}", **changed)
+
+
+def copy(model: type[models.Model], copies: int, where: str, **changed: str) -> None:
+    """So many times the rows of which that holds; `n` counts the times."""
     fields = [f for f in model._meta.local_concrete_fields if not f.generated]
     kept = {f.column: f.column for f in fields if not isinstance(f, models.AutoField)}
     columns: dict[str, Any] = kept | changed
-    key = model._meta.pk.column
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) "  # noqa: S608
             f"SELECT {', '.join(columns.values())} FROM {model._meta.db_table}, "
-            f"generate_series(1, %s) AS n WHERE {key} = %s",
-            [copies, pk],
+            f"generate_series(1, %s) AS n WHERE {where}",
+            [copies],
         )
 
 

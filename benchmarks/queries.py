@@ -26,16 +26,20 @@ def compare(hamlet: Hamlet) -> tuple[Ratio, list[str]]:
     few = _counts(hamlet)
     fill(hamlet, MANY)
     many = _counts(hamlet)
-    rows = ["查询次数", f"{'':<16}{f'{FEW} 件':>8}{f'{MANY} 件':>10}"]
-    rows += [_row(what, few[what], many[what]) for what in few]
-    return ratio(few, many), rows
+    heads = (f"{FEW} 件", f"{MANY} 件")
+    return ratio("queries", few, many), table("查询次数", heads, few, many)
 
 
-def ratio(few: Counts, many: Counts) -> Ratio:
+def ratio(name: str, few: Counts, many: Counts) -> Ratio:
     """One where each costs as many; whatever costs more, or fewer, is below."""
     furthest = min(min(few[w], many[w]) / max(few[w], many[w]) for w in few)
     total, baseline = sum(many.values()), sum(few.values())
-    return Ratio("queries", furthest, FLOOR, total, baseline, unit="次查询")
+    return Ratio(name, furthest, FLOOR, total, baseline, unit="次查询")
+
+
+def table(title: str, heads: tuple[str, str], few: Counts, many: Counts) -> list[str]:
+    rows = [title, f"{'':<16}{heads[0]:>8}{heads[1]:>10}"]
+    return rows + [_row(what, few[what], many[what]) for what in few]
 
 
 def _row(what: str, few: int, many: int) -> str:

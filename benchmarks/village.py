@@ -30,17 +30,19 @@ class Hamlet:
     )
 
 
-def settle(slug: str = "bench") -> Hamlet:
+def settle(
+    slug: str = "bench", bodies: dict[str, Any] = BODIES, township: str = "140724200"
+) -> Hamlet:
     """Build it under a county with the demonstration overlay."""
     county, _ = Division.objects.get_or_create(
         code="140724",
         defaults={"name": "昔阳县", "level": "county", "overlay": "demo-county"},
     )
     town, _ = Division.objects.get_or_create(
-        code="140724200",
+        code=township,
         defaults={"name": "李家庄乡", "level": "township", "parent": county},
     )
-    built = cast.build("试村", BODIES, slug=slug, division=town, on=clock.today())
+    built = cast.build("试村", bodies, slug=slug, division=town, on=clock.today())
     village = Village.objects.select_related("division__parent").get(
         pk=built.village.pk
     )

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import fasteners
 import psutil
@@ -63,6 +63,12 @@ def data_dir() -> Path:
 def uri() -> str:
     """The server's address, which is known before the server is started."""
     return f"postgresql://postgres@/postgres?host={quote(str(data_dir()))}&port={PORT}"
+
+
+def address_of(database: str) -> str:
+    """Where another database of the same server is found, embedded or not."""
+    known = os.environ.get("DATABASE_URL") or uri()
+    return urlsplit(known)._replace(path=f"/{quote(database)}").geturl()
 
 
 def is_used() -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
 import socket
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import psutil
 import pytest
@@ -31,9 +30,7 @@ SECRET = "s" * 32  # of a form, which cookie and form must both bear
 
 def address_of_the_database() -> str:
     """Where others find the database of the test."""
-    known = os.environ.get("DATABASE_URL") or embedded.uri()
-    name = connection.settings_dict["NAME"]
-    return urlsplit(known)._replace(path=f"/{name}").geturl()
+    return embedded.address_of(connection.settings_dict["NAME"])
 
 
 def free_port() -> int:

@@ -38,17 +38,12 @@ if TYPE_CHECKING:
 State = Ballot.State
 LONGEST_RECEIPT = 10
 # What was chosen is told apart from who votes: no statement, and so no line of the
-# server's log, holds both.
-CHOSEN = "SELECT set_config('workflows.chosen', %s, true)"
-BY_LINE = "SELECT workflows_cast(%s, %s, %s, %s)"
-BY_RESIDENT = """
-    SELECT workflows_cast(put.id, (
-        SELECT line.id FROM workflows_sitting held
-          JOIN villages_rosterentry line ON line.roster_id = held.roster_id
-         WHERE held.id = put.sitting_id AND line.resident_id = %s
-    ), %s, %s) FROM workflows_ballot put WHERE put.uid = %s
-"""
-BY_SLIP = "SELECT workflows_cast_by_slip(%s, %s, %s)"
+# server's log, holds both. A vote is a transaction of one statement, and the choice is
+# told to the session before, under a word that is used once.
+CHOSEN = "SELECT set_config('workflows.chosen', %s, false)"
+BY_LINE = "SELECT workflows_cast(%s, %s, %s, %s, %s)"
+BY_RESIDENT = "SELECT workflows_cast_by_resident(%s, %s, %s, %s, %s)"
+BY_SLIP = "SELECT workflows_cast_by_slip(%s, %s, %s, %s)"
 
 
 def new_receipt() -> str:
@@ -57,10 +52,10 @@ def new_receipt() -> str:
 
 def _ask(choice: str, statement: str, *values: Any) -> str | None:
     """What the database says of a vote; None where there is no such ballot or slip."""
-    vote = Choice(choice).value
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute(CHOSEN, [vote])
-        cursor.execute(statement, values)
+    vote, word = Choice(choice).value, secrets.token_hex(8)
+    with connection.cursor() as cursor:
+        cursor.execute(CHOSEN, [f"{word} {vote}"])
+        cursor.execute(statement, [*values, word])
         row = cursor.fetchone()
     return None if row is None else row[0]
 
@@ -68,7 +63,7 @@ def _ask(choice: str, statement: str, *values: Any) -> str | None:
 def cast(uid: str, user: User, choice: str) -> str:
     """Somebody signed in votes; the receipt. Raises OutOfTurn or Refused."""
     code = new_receipt()
-    why = _ask(choice, BY_RESIDENT, user.resident_id, clock.now(), code, uid)
+    why = _ask(choice, BY_RESIDENT, uid, user.resident_id, clock.now(), code)
     if why is None:
         raise Ballot.DoesNotExist
     if why:

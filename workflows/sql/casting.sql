@@ -2,7 +2,7 @@
 -- open. The time is told to it; nothing here asks the database what time it is.
 
 -- Why this line of the roster may not vote on that ballot at that moment; '' where it
--- may. Pages ask it; who votes is asked by workflows_held_why_not().
+-- may. It is true until the transaction ends where the ballot is held meanwhile.
 CREATE OR REPLACE FUNCTION workflows_why_not(
     the_ballot bigint, the_entry bigint, cast_at timestamptz
 ) RETURNS text LANGUAGE plpgsql AS $$
@@ -40,58 +40,60 @@ BEGIN
     END;
 END $$;
 
--- Whoever votes holds the ballot, so that it does not end meanwhile: who ends it waits,
--- or is waited for. The second lock alone would do, were there not people who press on
--- and on: a row that many hold is handed to the next of them, past who ends the vote.
--- The first is handed out in the order in which it was asked for.
+-- Whoever votes holds the ballot, so that it does not end meanwhile: who ends it waits
+-- for those who have begun, and whoever begins after that waits for the end. A lock on
+-- the row would be handed to the next voter, past who ends the vote, as long as people
+-- press on and on; and each of a whole village would write down that they hold it.
 CREATE OR REPLACE FUNCTION workflows_hold_ballot(the_ballot bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock_shared(
         hashtextextended('workflows_ballot', the_ballot));
-    PERFORM FROM workflows_ballot WHERE id = the_ballot FOR SHARE;
 END $$;
 
--- Whoever ends a ballot lets nobody begin to vote any more.
 CREATE OR REPLACE FUNCTION workflows_hold_votes(the_ballot bigint) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended('workflows_ballot', the_ballot));
 END $$;
 
--- Why somebody may not vote, while the ballot is held: what it answers is true until
--- the transaction ends.
-CREATE OR REPLACE FUNCTION workflows_held_why_not(
-    the_ballot bigint, the_entry bigint, cast_at timestamptz
-) RETURNS text LANGUAGE plpgsql AS $$
+-- The same for whoever ends a ballot by hand.
+CREATE OR REPLACE FUNCTION workflows_ends_between_votes() RETURNS trigger
+LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM workflows_hold_ballot(the_ballot);
-    RETURN workflows_why_not(the_ballot, the_entry, cast_at);
+    PERFORM workflows_hold_votes(OLD.id);
+    RETURN NEW;
 END $$;
 
+CREATE OR REPLACE TRIGGER a_ballot_ends_between_votes
+    BEFORE UPDATE OF state ON workflows_ballot FOR EACH ROW
+    WHEN (OLD.state = 'open' AND NEW.state <> 'open')
+    EXECUTE FUNCTION workflows_ends_between_votes();
+
 -- Casts a vote: who took part, what was chosen, what the voter keeps. '' where it
--- counts, else why it does not. Who presses twice at once waits for the first.
+-- counts, else why it does not, which the guard of the first row finds out and says by
+-- 'workflows.why'. Who presses twice at once waits for the first.
 -- What was chosen was told before, in a statement of its own: servers write slow
--- statements and failed ones into their log, and none may tell who chose what.
+-- statements and failed ones into their log, and none may tell who chose what. It is
+-- told under a word that is used once; told to another session it is no choice.
 CREATE OR REPLACE FUNCTION workflows_cast(
-    the_ballot bigint, the_entry bigint, cast_at timestamptz, code text
+    the_ballot bigint, the_entry bigint, cast_at timestamptz, code text, word text
 ) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
-    chosen text := coalesce(current_setting('workflows.chosen', true), '');
-    why text := workflows_held_why_not(the_ballot, the_entry, cast_at);
+    told text[] := string_to_array(current_setting('workflows.chosen', true), ' ');
+    chosen text := CASE WHEN told[1] = word THEN told[2] ELSE '' END;
+    why text := '';
     named boolean;
 BEGIN
-    PERFORM set_config('workflows.chosen', '', true);
-    IF why <> '' THEN
-        RETURN why;
-    END IF;
-    PERFORM set_config('workflows.cast_at', cast_at::text, true);
+    PERFORM set_config('workflows.chosen', '', false),
+            set_config('workflows.cast_at', cast_at::text, true),
+            set_config('workflows.why', 'voted', true);
     SELECT method = 'named' INTO named FROM workflows_ballot WHERE id = the_ballot;
     INSERT INTO workflows_participation (ballot_id, entry_id, choice)
         VALUES (the_ballot, the_entry, CASE WHEN named THEN chosen ELSE '' END)
         ON CONFLICT DO NOTHING;
     IF NOT FOUND THEN
-        why := 'voted';
+        why := current_setting('workflows.why');
     ELSE
         IF NOT named THEN
             INSERT INTO workflows_secretvote (token, ballot_id, choice)
@@ -99,14 +101,35 @@ BEGIN
         END IF;
         INSERT INTO workflows_receipt (code, ballot_id) VALUES (code, the_ballot);
     END IF;
-    PERFORM set_config('workflows.cast_at', '', true);
+    PERFORM set_config('workflows.cast_at', '', true),
+            set_config('workflows.why', '', true);
     RETURN why;
+END $$;
+
+-- The same for who has signed in, as the person they are on the roster; NULL where
+-- there is no such ballot.
+CREATE OR REPLACE FUNCTION workflows_cast_by_resident(
+    the_uid text, the_resident bigint, cast_at timestamptz, code text, word text
+) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    put record;
+    the_entry bigint;
+BEGIN
+    SELECT id, sitting_id INTO put FROM workflows_ballot WHERE uid = the_uid;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    SELECT line.id INTO the_entry
+      FROM workflows_sitting held
+      JOIN villages_rosterentry line ON line.roster_id = held.roster_id
+     WHERE held.id = put.sitting_id AND line.resident_id = the_resident;
+    RETURN workflows_cast(put.id, the_entry, cast_at, code, word);
 END $$;
 
 -- The same for whoever holds a slip; NULL where there is none, or none any more. While
 -- the ballot is held nobody prints another slip, which would void this one.
 CREATE OR REPLACE FUNCTION workflows_cast_by_slip(
-    held text, cast_at timestamptz, code text
+    held text, cast_at timestamptz, code text, word text
 ) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     slip record;
@@ -117,7 +140,7 @@ BEGIN
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
-    RETURN workflows_cast(slip.ballot_id, slip.entry_id, cast_at, code);
+    RETURN workflows_cast(slip.ballot_id, slip.entry_id, cast_at, code, word);
 END $$;
 
 CREATE OR REPLACE FUNCTION workflows_refuse_vote(what text) RETURNS void
@@ -127,13 +150,15 @@ BEGIN
         USING ERRCODE = 'check_violation', CONSTRAINT = 'votes_are_cast_once';
 END $$;
 
--- The same for whoever writes a row by hand. Inside another trigger, it is the closing
--- that writes down anew what was cast before. That nobody votes twice is left to the
--- key: who pressed first may have committed since workflows_cast() looked.
+-- Who may vote is judged here, of workflows_cast() and of whoever writes a row by hand,
+-- while the ballot is held. Inside another trigger, it is the closing that writes down
+-- anew what was cast before. That nobody votes twice is left to the key where a row is
+-- written by hand: who pressed first may not have committed yet.
 CREATE OR REPLACE FUNCTION workflows_participation_is_cast() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE
     cast_at text := coalesce(current_setting('workflows.cast_at', true), '');
+    asked boolean := coalesce(current_setting('workflows.why', true), '') <> '';
     why text;
 BEGIN
     IF pg_trigger_depth() > 1 THEN
@@ -142,8 +167,12 @@ BEGIN
     IF cast_at = '' THEN
         PERFORM workflows_refuse_vote('not by workflows_cast()');
     END IF;
-    why := workflows_held_why_not(NEW.ballot_id, NEW.entry_id, cast_at::timestamptz);
-    IF why NOT IN ('', 'voted') THEN
+    PERFORM workflows_hold_ballot(NEW.ballot_id);
+    why := workflows_why_not(NEW.ballot_id, NEW.entry_id, cast_at::timestamptz);
+    IF why <> '' AND asked THEN
+        PERFORM set_config('workflows.why', why, true);
+        RETURN NULL;
+    ELSIF why NOT IN ('', 'voted') THEN
         PERFORM workflows_refuse_vote(why);
     END IF;
     IF (NEW.choice = '') IS DISTINCT FROM (
@@ -167,7 +196,8 @@ BEGIN
     IF coalesce(current_setting('workflows.cast_at', true), '') = '' THEN
         PERFORM workflows_refuse_vote('not by workflows_cast()');
     END IF;
-    PERFORM FROM workflows_ballot WHERE id = NEW.ballot_id AND state = 'open' FOR SHARE;
+    PERFORM workflows_hold_ballot(NEW.ballot_id);
+    PERFORM FROM workflows_ballot WHERE id = NEW.ballot_id AND state = 'open';
     IF NOT FOUND THEN
         PERFORM workflows_refuse_vote('not_open');
     END IF;

@@ -162,15 +162,14 @@ def test_the_statements_leave_nothing_behind(world, name):
         assert cursor.fetchone() == ("",)
 
 
-def test_no_choice_is_no_vote(world):
+def test_what_was_chosen_for_another_vote_is_no_choice(world):
     ballot = steps.voting_on(world, world.draft())
-    line, now = steps.lines(ballot)[0], clock.now()
-    with (
-        pytest.raises(IntegrityError, match="a_secret_vote_is_a_choice"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(casting.BY_LINE, [ballot.pk, line.pk, now, "0000000000"])
+    given = [ballot.pk, steps.lines(ballot)[0].pk, clock.now(), "0" * 10, "a word"]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(casting.CHOSEN, ["another for"])
+        with pytest.raises(IntegrityError, match="a_secret_vote_is_a_choice"):
+            cursor.execute(casting.BY_LINE, given)
+        transaction.set_rollback(True)
     assert not Participation.objects.exists()
 
 

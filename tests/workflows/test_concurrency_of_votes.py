@@ -1,0 +1,65 @@
+"""A vote and the end of the voting, one behind the other."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from tests.workflows import sitting_steps as steps
+from tests.workflows.racing import one_behind_the_other
+from workflows.acts import OutOfTurn, Refused, casting
+from workflows.models import Ballot, SecretVote
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def ballot(world):
+    return steps.voting_on(world, world.draft())
+
+
+def by_act(ballot, world):
+    casting.close_ballot(ballot, actor=world.clerk)
+
+
+def by_hand(ballot, _world):
+    """As somebody would who knows the tables."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE workflows_ballot SET state = 'voided' WHERE id = %s", [ballot.pk]
+        )
+
+
+def vote(ballot, who=0):
+    return casting.cast_line(ballot, steps.lines(ballot)[who], "for")
+
+
+@pytest.mark.parametrize("end", [by_act, by_hand])
+def test_who_votes_while_it_ends_waits_and_is_refused(world, ballot, end):
+    vote(ballot)
+    ended, voted = one_behind_the_other(
+        lambda: end(ballot, world), lambda: vote(ballot, 1)
+    )
+    assert ended.error is None
+    assert isinstance(voted.error, OutOfTurn)
+    assert SecretVote.objects.count() == 1
+
+
+@pytest.mark.parametrize("end", [by_act, by_hand])
+def test_who_ends_it_while_somebody_votes_waits_for_the_vote(world, ballot, end):
+    voted, ended = one_behind_the_other(
+        lambda: vote(ballot), lambda: end(ballot, world)
+    )
+    assert (voted.error, ended.error) == (None, None)
+    assert SecretVote.objects.get().choice == "for"
+    found = Ballot.objects.get(pk=ballot.pk)
+    assert found.state != Ballot.State.OPEN
+    if end is by_act:
+        assert found.tallies.get().returned == 1
+
+
+def test_of_two_presses_at_once_the_second_is_told_that_it_voted(ballot):
+    first, second = one_behind_the_other(lambda: vote(ballot), lambda: vote(ballot))
+    assert first.error is None
+    assert isinstance(second.error, Refused)
+    assert SecretVote.objects.count() == 1
