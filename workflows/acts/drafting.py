@@ -220,13 +220,13 @@ def _changed(matter: Matter, text: str) -> str:
 
 def _no_open_ballot(matter: Matter) -> None:
     """The text cannot change while it is being voted on."""
-    if matter.ballots.filter(state__in=("open", "counted", "witnessed")).exists():
+    if matter.ballots.under_way().exists():
         raise BadInput(_("正在表决，方案不能再改。请先宣布结果或作废本次表决。"))
 
 
 def void_open_ballots(matter: Matter, reason: str, by: Acting) -> None:
     """What interrupts a matter voids what is being voted on; each is recorded."""
-    put = matter.ballots.filter(state__in=("open", "counted", "witnessed"))
+    put = matter.ballots.under_way()
     for ballot in put.select_for_update(of=("self",)).select_related("sitting"):
         ballot.matter, ballot.sitting.village = matter, matter.village
         ballot.state, ballot.void_reason = ballot.State.VOIDED, reason

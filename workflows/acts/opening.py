@@ -38,7 +38,7 @@ def can_open(ballot: Ballot) -> None:
 
 def _put_nowhere_else(matter: Matter) -> None:
     """Of two sittings that vote on the same at once, one result would be chosen."""
-    if matter.ballots.filter(state__in=("open", "counted", "witnessed")).exists():
+    if matter.ballots.under_way().exists():
         why = _("本事项正在另一次会议上表决。请先宣布那次的结果，或者作废那次表决。")
         raise OutOfTurn(matter, "open_ballot", why)
 

@@ -32,8 +32,6 @@ from .seating import roster_facts, seat
 if TYPE_CHECKING:
     from villages.models import User
 
-UNDER_WAY = (Ballot.State.OPEN, Ballot.State.COUNTED, Ballot.State.WITNESSED)
-
 
 @transaction.atomic
 def convene(village: Village, call: Call, *, actor: User) -> Sitting:
@@ -180,7 +178,7 @@ def nothing_open(sitting: Sitting, verb: str, why: str = "") -> None:
 
 def being_voted_on(sitting: Sitting) -> bool:
     """Whether some matter was put to the vote and its result is not announced."""
-    return sitting.ballots.filter(state__in=UNDER_WAY).exists()
+    return sitting.ballots.under_way().exists()
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -150,10 +152,19 @@ class Convene(WhenAndWhere):
     """The notice of a sitting."""
 
     matters = SomeOf(label=lazy("议题"))
+    order = Line(
+        label=lazy("议题先后"),
+        max_length=200,
+        required=False,
+        help_text=lazy(
+            "按先后写出是第几号事项，例如 3、1、2。不写，先起草的排在前面。"
+        ),
+    )
     noticed_at = Moment(label=lazy("通知时间"), required=False)
     field_order = (
         "body",
         "matters",
+        "order",
         "mode",
         "group_name",
         "held_at",
@@ -175,14 +186,30 @@ class Convene(WhenAndWhere):
         super().__init__(*args, **kwargs)
         self.offered = {candidate.key: candidate.matter for candidate in offered}
         self.offer("matters", [(c.key, c.label) for c in offered])
+        if len(offered) == 1:
+            del self.fields["order"]
         self.ask_how(body, groups)
         self.fields["noticed_at"].initial = clock.now
 
+    def clean_order(self) -> list[str]:
+        """The keys as they were written; each must be one that was chosen."""
+        written = self.cleaned_data["order"]
+        first = dict.fromkeys(str(int(found)) for found in re.findall(r"\d+", written))
+        if written and not first:
+            raise ValidationError(_("议题先后要写第几号，例如 3、1、2。"))
+        chosen = self.cleaned_data.get("matters", [])
+        if other := [key for key in first if key not in chosen]:
+            why = _("第%(number)s号没有选作议题。请在上面选上，或者从先后里去掉。")
+            raise ValidationError(why % {"number": other[0]})
+        return list(first)
+
     @property
     def call(self) -> dict[str, Any]:
-        more = self.said("noticed_at")
-        chosen = [self.offered[key] for key in self.cleaned_data["matters"]]
-        return super().call | more | {"matters": chosen}
+        """The matters as they are put: in the order asked for, the oldest first."""
+        chosen = sorted(self.cleaned_data["matters"], key=int)
+        order = dict.fromkeys([*self.cleaned_data.get("order", []), *chosen])
+        matters = [self.offered[key] for key in order]
+        return super().call | self.said("noticed_at") | {"matters": matters}
 
 
 class Serve(ActForm):

@@ -22,6 +22,7 @@ from .sitting import Sitting
 from .text import MatterText
 
 ELECTRONIC = ("named", "secret")
+UNDER_WAY = ("open", "counted", "witnessed")  # put to the vote, and not announced yet
 LONGEST = timedelta(hours=10)  # for which people may cast their votes themselves
 
 
@@ -29,6 +30,10 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
     def locked(self, pk: int) -> Ballot:
         """The ballot as it is now, held until the transaction ends."""
         return self.select_for_update(of=("self",)).select_related("version").get(pk=pk)
+
+    def under_way(self) -> BallotQuerySet:
+        """Ballots that were put to the vote, and their results not announced yet."""
+        return self.filter(state__in=UNDER_WAY)
 
     def decided(self) -> BallotQuerySet:
         """Ballots whose outcome counts for the stage."""

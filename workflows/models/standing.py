@@ -252,9 +252,8 @@ class Standing(models.Model):
     def open_deciding_ballot(self) -> Ballot | None:
         """The ballot of the deciding body that is open or counted, not declared."""
         bodies = self.bodies_on()
-        found: Ballot | None = self.ballots.filter(
-            state__in=("open", "counted", "witnessed"), sitting__body__in=bodies
-        ).first()
+        put = self.ballots.under_way().filter(sitting__body__in=bodies)
+        found: Ballot | None = put.first()
         return found
 
     @cached_property

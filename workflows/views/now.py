@@ -18,11 +18,11 @@ from django.utils.translation import gettext as _
 
 from audit import clock
 from audit.models import Entry
-from workflows.acts.sitting import UNDER_WAY
 from workflows.bodies import BODIES
 from workflows.forms.counts import EnterCount, OpenBallot
 from workflows.forms.fields import ActForm
 from workflows.models import Ballot, Sitting
+from workflows.models.ballot import UNDER_WAY
 from workflows.presenting import Reader, frame, matter_url
 from workflows.presenting.attending import after_leaving, room
 from workflows.presenting.quorum import quorum_now

@@ -128,3 +128,43 @@ def test_pressed_twice_it_is_called_once(world, client, address):
         response = client.post(address(), data)
     assert response.status_code == 409
     assert "已由村文书 郑小敏办好，没有重复记录" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("order", "put"),
+    [
+        ("", "123"),
+        ("3", "312"),
+        ("2、3", "231"),
+        ("第２号，第1号", "213"),
+        ("3 3 2 1", "321"),
+    ],
+)
+def test_matters_are_put_in_the_order_asked_for_the_oldest_first(
+    world, client, address, order, put
+):
+    matters = [world.draft(title=title) for title in ("打机井", "修路", "清渠")]
+    client.force_login(world.clerk)
+    chosen = [str(matter.number) for matter in reversed(matters)]
+    form = filled(world, matters[0], matters=chosen, order=order)
+    client.post(address(), form)
+    agenda = Sitting.objects.get().ballots.order_by("position")
+    assert "".join(str(ballot.matter.number) for ballot in agenda) == put
+
+
+@pytest.mark.parametrize(
+    ("order", "said"),
+    [
+        ("2、1", "第2号没有选作议题。请在上面选上，或者从先后里去掉。"),
+        ("先打井", "议题先后要写第几号，例如 3、1、2。"),
+    ],
+)
+def test_an_order_that_cannot_be_followed_is_asked_for_again(
+    world, client, address, order, said
+):
+    chosen, _other = world.draft(title="打机井"), world.draft(title="修路")
+    client.force_login(world.clerk)
+    with nothing_changes():
+        response = client.post(address(), filled(world, chosen, order=order))
+    assert said in response.content.decode()
+    assert order in response.content.decode()
