@@ -48,8 +48,8 @@ def move(instant: datetime | None) -> None:
 
 
 @contextmanager
-def moved_to(instant: datetime) -> Iterator[None]:
-    """Stop the clock at an instant for the length of a block."""
+def moved_to(instant: datetime | None) -> Iterator[None]:
+    """Stop the clock at an instant, or let it run, for the length of a block."""
     before = _stopped_at
     move(instant)
     try:

@@ -26,6 +26,15 @@ def on(day: date, hour: int = 9) -> Iterator[None]:
 
 
 @contextmanager
+def really() -> Iterator[None]:
+    """It is this instant, as every other process says, and stays it."""
+    with clock.moved_to(None):
+        instant = clock.now()
+    with clock.moved_to(instant):
+        yield
+
+
+@contextmanager
 def during(notice: Notice) -> Iterator[None]:
     """The first day the notice counts as shown."""
     posting = notice.postings.order_by("pk").last()

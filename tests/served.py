@@ -21,6 +21,7 @@ from django.test import Client
 
 from config import embedded, run
 from config.settings import BASE_DIR
+from tests.clock import really
 from villages.models import RosterEntry, User
 from workflows.forms.casting import WRITTEN
 
@@ -53,7 +54,10 @@ class Service:
 
 @pytest.fixture
 def service(transactional_db: None) -> Iterator[Service]:
-    """Two workers with four threads, as `make run` starts them."""
+    """Two workers with four threads, as `make run` starts them.
+
+    Their clock is the real one, and so is ours as of now.
+    """
     with ExitStack() as until_the_end:
         folder = until_the_end.enter_context(tempfile.TemporaryDirectory())
         port, access, log = free_port(), Path(folder) / "access", Path(folder) / "log"
@@ -68,6 +72,7 @@ def service(transactional_db: None) -> Iterator[Service]:
             subprocess.run(collect, cwd=BASE_DIR, check=True, capture_output=True)
             children = until_the_end.enter_context(run.running({"网页": command}))
         run.wait_for_answer(port, children)
+        until_the_end.enter_context(really())
         yield Service(port, access, log, psutil.Process(children["网页"].pid))
 
 

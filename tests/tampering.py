@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -69,7 +69,7 @@ def verified(**given: Any) -> list[Discrepancy]:
     return list(Run(**given).run())
 
 
-def names(found: list[Discrepancy], table: str, column: str) -> bool:
+def names(found: Iterable[Discrepancy], table: str, column: str) -> bool:
     """Whether one of them names table and column."""
     return any(
         table in each.table.split(", ")

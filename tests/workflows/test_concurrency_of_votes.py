@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
 
 from tests.workflows import sitting_steps as steps
 from tests.workflows.racing import one_behind_the_other
-from workflows.acts import OutOfTurn, Refused, casting
+from workflows.acts import OutOfTurn, Refused, casting, drafting
 from workflows.models import Ballot, SecretVote
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,19 +21,16 @@ def by_act(ballot, world):
     casting.close_ballot(ballot, actor=world.clerk)
 
 
-def by_hand(ballot, _world):
-    """As somebody would who knows the tables."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE workflows_ballot SET state = 'voided' WHERE id = %s", [ballot.pk]
-        )
+def by_withdrawal(ballot, world):
+    """What interrupts the matter ends its votes."""
+    drafting.withdraw(ballot.matter, actor=world.clerk, text="另想办法。")
 
 
 def vote(ballot, who=0):
     return casting.cast_line(ballot, steps.lines(ballot)[who], "for")
 
 
-@pytest.mark.parametrize("end", [by_act, by_hand])
+@pytest.mark.parametrize("end", [by_act, by_withdrawal])
 def test_who_votes_while_it_ends_waits_and_is_refused(world, ballot, end):
     vote(ballot)
     ended, voted = one_behind_the_other(
@@ -45,7 +41,7 @@ def test_who_votes_while_it_ends_waits_and_is_refused(world, ballot, end):
     assert SecretVote.objects.count() == 1
 
 
-@pytest.mark.parametrize("end", [by_act, by_hand])
+@pytest.mark.parametrize("end", [by_act, by_withdrawal])
 def test_who_ends_it_while_somebody_votes_waits_for_the_vote(world, ballot, end):
     voted, ended = one_behind_the_other(
         lambda: vote(ballot), lambda: end(ballot, world)

@@ -15,8 +15,10 @@ from audit.log import record
 from villages.models import Village
 from workflows import permissions, rulebook
 from workflows.models import Matter, MatterText
+from workflows.models.ballot import ELECTRONIC
 
 from . import BadInput, allow, not_in_future, permit, required, rule_facts
+from .ballot import hold_votes
 from .ballot_facts import agenda_facts
 
 if TYPE_CHECKING:
@@ -227,6 +229,8 @@ def _no_open_ballot(matter: Matter) -> None:
 def void_open_ballots(matter: Matter, reason: str, by: Acting) -> None:
     """What interrupts a matter voids what is being voted on; each is recorded."""
     put = matter.ballots.under_way()
+    for ballot in put.filter(method__in=ELECTRONIC):
+        hold_votes(ballot.pk)  # before the row, as whoever votes comes to it
     for ballot in put.select_for_update(of=("self",)).select_related("sitting"):
         ballot.matter, ballot.sitting.village = matter, matter.village
         ballot.state, ballot.void_reason = ballot.State.VOIDED, reason
