@@ -40,12 +40,15 @@ def main() -> int:
 def _set_up() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
     import django
+    from django.conf import settings
 
     from config import embedded
 
     if embedded.is_used():
         embedded.hold()
     django.setup()
+    # Of files that are never asked for here; whitenoise wants the folder.
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from villages import cast as casting
 from villages.models import Body, Office, Resident, User
 from workflows.models import Sitting
 from workflows.stage import Stage
+from workflows.views import now
 
 pytestmark = [
     pytest.mark.browser,
@@ -71,6 +72,13 @@ def give_accounts(world) -> None:
         world.cast.users[account] = user
 
 
+@pytest.fixture
+def often(monkeypatch):
+    """Screens ask every second what is new, so that nobody waits five."""
+    monkeypatch.setattr(now, "EVERY", 1)
+
+
+@pytest.mark.usefixtures("often")
 def test_from_the_notice_to_the_minutes(world, someone, one_of_many, tmp_path):
     people = Room(someone, one_of_many, tmp_path)
     call_together(people.clerk)
