@@ -72,7 +72,7 @@ class Votes(ActForm):
         label=lazy("发出"),
         most=MOST,
         required=False,
-        help_text=lazy("不填，按到会人数。"),
+        help_text=lazy("不填，按参加本项表决的人数。"),
     )
     returned = Count(
         label=lazy("收回"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -108,6 +108,14 @@ class Ballot(Recorded):
     def electronic(self) -> bool:
         """Whether people cast their votes themselves, and nobody counts hands."""
         return self.method in ELECTRONIC
+
+    @property
+    def deadline(self) -> datetime | None:
+        """When voting ends by itself, where a time was set and not only the limit."""
+        if self.closes_at is None or self.opened_at is None:
+            return None
+        spared = LONGEST - (self.closes_at - self.opened_at)
+        return self.closes_at if spared > timedelta(minutes=1) else None
 
     @property
     def voting(self) -> int:

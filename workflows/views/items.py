@@ -127,7 +127,7 @@ def opening(ballot: Ballot) -> dict[str, Any]:
 def counting(ballot: Ballot) -> dict[str, Any]:
     """Which counts are put right, if any; how many vote, and must be in favour."""
     seen = ballot.tally.pk if ballot.tally else ""
-    return {"seen": seen, "need": votes_needed(ballot), "voting": ballot.voting}
+    return {"seen": seen, "need": votes_needed(ballot), "voting": ballot.voting_now}
 
 
 def declaring(ballot: Ballot) -> dict[str, Any]:

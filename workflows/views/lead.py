@@ -160,8 +160,8 @@ class Desk:
         come = turnout(ballot)
         facts = {"title": ballot.matter.title, "n": come.cast, "of": come.of}
         said = _("正在表决《%(title)s》：%(of)s 人可以投票，已经收到 %(n)s 票") % facts
-        if ballot.closes_at:
-            said += _("，%(at)s截止") % {"at": zh_time(ballot.closes_at)}
+        if ballot.deadline:
+            said += _("，%(at)s截止") % {"at": zh_time(ballot.deadline)}
         others = [
             self._of(ballot, _("打印表决条"), "slips"),
             self._of(ballot, _("现场代录"), "assist"),

@@ -126,6 +126,9 @@ def test_who_stood_back_takes_no_slip_in_either_count(world, desk, press):
     press(sitting, "1/count/", **first)
     tally = Ballot.objects.get(pk=ballot.pk).tally
     assert (tally.present, tally.issued) == (5, 4)
+    said = "回避的人不表决，4 人参加本项表决。"
+    for page, who in (("1/count/", "clerk"), ("1/witness/", "secretary")):
+        assert said in desk(sitting, who, page).content.decode()
     votes = {"votes_for": 4, "against": 0}
     press(sitting, "1/witness/", "secretary", seen=tally.pk, **votes)
     assert Ballot.objects.get(pk=ballot.pk).state == "witnessed"

@@ -117,6 +117,14 @@ def test_who_is_recused_or_left_is_told_why(world, page_of):
     assert not Participation.objects.exists()
 
 
+def test_where_the_chair_ends_it_no_hour_is_told(world, director):
+    ballot = steps.voting_on(world, world.draft())
+    assert "截止" not in director.get(at(ballot)).content.decode()
+    assert (
+        "截止" not in director.get(f"/sittings/{ballot.sitting.uid}/").content.decode()
+    )
+
+
 def test_before_and_after_there_is_nothing_to_vote_on(world, director):
     ballot = steps.held(world, world.draft(), ticked=True).ballots.get()
     until = clock.now() + timedelta(minutes=3)
