@@ -46,11 +46,13 @@ State = Ballot.State
 
 
 def lock(ballot: Ballot) -> Ballot:
-    """Matter, then sitting, then ballot, as they are now, knowing of each other."""
+    """Matter, then sitting, then ballot, as they are now, knowing of each other.
+
+    Votes are held whatever the method: what was known of it may be older than the vote.
+    """
     matter = Matter.objects.locked(ballot.matter)
     sitting = Sitting.objects.locked(ballot.sitting_id)
-    if ballot.electronic:
-        hold_votes(ballot.pk)
+    hold_votes(ballot.pk)
     ballot = Ballot.objects.locked(ballot.pk)
     ballot.matter, ballot.sitting = matter, sitting
     sitting.village = matter.village
