@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -319,24 +319,18 @@ class Attend(WhoCame):
     )
     there = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(
-        self, *args: Any, people: People, there: Sequence[str], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, people: People, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.attendance(people)
-        self.now_there = there
-        self.fields["there"].initial = ",".join(there)
         if people.by_totals:
             del self.fields["signed"]
 
     @property
     def came(self) -> dict[str, Any]:
-        """Who signed in while the page lay open was not to be seen on it, and stays."""
+        """Also who was there when the page was opened: the act keeps who came since."""
         came = super().came
         if "people" in came:
-            known = self.cleaned_data["there"].split(",")
-            unseen = set(self.now_there) - set(known)
-            came["people"] = list({*came["people"], *unseen})
+            came["seen"] = self.cleaned_data["there"].split(",")
             if signed := self.cleaned_data["signed"]:
                 came["signed"] = signed
         return came

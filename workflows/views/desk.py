@@ -92,14 +92,12 @@ def attend(request: Visit, uid: str) -> HttpResponse:
     found = kept(request, uid, "attend")
     keeping.can_attend(found)
     people = on_roster(found)
-    came = found.attendances.filter(left_at=None).select_related("entry")
-    there = [one.entry.key for one in came]
     template = "workflows/sittings/attend.html"
     context = context_of(request, found, people=people)
     if request.method != "POST":
-        form = Attend(people=people, there=there, initial=_came(found, people, there))
+        form = Attend(people=people, initial=_came(found, people))
         return render(request, template, {**context, "form": form})
-    form = Attend(request.POST, people=people, there=there)
+    form = Attend(request.POST, people=people)
 
     def done(held: Sitting) -> HttpResponse:
         facts = {"n": held.present, "quorum": quorum_of(held, came=True).sentence}
@@ -122,14 +120,16 @@ def attend(request: Visit, uid: str) -> HttpResponse:
     )
 
 
-def _came(found: Sitting, people: People, there: list[str]) -> dict[str, Any]:
+def _came(found: Sitting, people: People) -> dict[str, Any]:
     """What was entered before, to be put right."""
     if found.state != State.HELD:
         return {}
     if people.by_totals:
         names = ("in_person", "online", "by_proxy")
         return {name: getattr(found, name) for name in names}
-    return {"people": there}
+    came = found.attendances.filter(left_at=None).select_related("entry")
+    there = [one.entry.key for one in came]
+    return {"people": there, "there": ",".join(there)}
 
 
 @door("GET", "POST")
