@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from workflows import acts, permissions, verdicts
 from workflows.acts import sitting as keeping
+from workflows.forms.attending import Attend
 from workflows.forms.fields import ActForm
-from workflows.forms.sittings import Attend, Serve
+from workflows.forms.sittings import Serve
 from workflows.models import Sitting
 from workflows.presenting import sitting_url
 from workflows.presenting.people import People, on_roster
