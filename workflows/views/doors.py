@@ -16,6 +16,7 @@ A stranger is told nothing: `matter_or_404`, `sitting_or_404`, `notice_or_404` a
 `village_or_404` look only where the reader holds an office. `stand_before` asks of a
 page that is only opened what the act would ask when it is performed. `perform_or_show`
 performs, or shows the page again with what is wrong: 400 for the form, 422 for rules.
+`file_or_404` answers with a file that was handed in.
 `frame` is what base.html wants to know of reader and village. Behind a door a request
 is a `Visit`: its user is somebody.
 """
@@ -27,7 +28,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
@@ -137,6 +138,18 @@ def notice_or_404(matter: Matter, uid: str) -> Notice:
     )
     notice.matter, notice.village = matter, matter.village
     return notice
+
+
+def is_stored(file: Any) -> bool:
+    """Whether there is a file, and its bytes are still in their place."""
+    return bool(file) and bool(file.storage.exists(str(file.name)))
+
+
+def file_or_404(file: Any) -> FileResponse:
+    """The file as it was stored; what we take is never run by a browser."""
+    if not is_stored(file):
+        raise Http404
+    return FileResponse(file.storage.open(str(file.name)))
 
 
 def stand_before(matter: Matter, verb: str, user: Any) -> Acting:

@@ -25,7 +25,15 @@ from workflows.presenting.quorum import quorum_of
 from workflows.rules.majority import votes_needed
 
 from .agenda import wired
-from .doors import Visit, door, frame, perform_or_show, sitting_or_404, stand_before
+from .doors import (
+    Visit,
+    door,
+    file_or_404,
+    frame,
+    perform_or_show,
+    sitting_or_404,
+    stand_before,
+)
 from .paper import count_paper
 
 if TYPE_CHECKING:
@@ -282,7 +290,4 @@ def sheet(request: Visit, uid: str, position: int) -> FileResponse:
     reader = frame(request.user, ballot.village)["reader"]
     if not reader.sees_votes(ballot.sitting.words):
         raise acts.Forbidden("sheet")
-    file: Any = ballot.tally.sheet if ballot.tally else None
-    if not file or not file.storage.exists(file.name):
-        raise Http404
-    return FileResponse(file.open("rb"))
+    return file_or_404(ballot.tally.sheet if ballot.tally else None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,15 @@ from workflows.pictures import taken_at
 from workflows.presenting import Reader, sitting_url
 from workflows.uploads import sha256_of
 
-from .doors import Visit, door, frame, perform_or_show, sitting_or_404
+from .doors import (
+    Visit,
+    door,
+    file_or_404,
+    frame,
+    is_stored,
+    perform_or_show,
+    sitting_or_404,
+)
 
 if TYPE_CHECKING:
     from villages.models import User
@@ -102,30 +110,19 @@ def _page_or_404(request: Visit, uid: str, number: int) -> SignedPage:
 @door("GET")
 def signed_page(request: Visit, uid: str, number: int) -> FileResponse:
     """The copy for the screen; of a PDF there is none."""
-    page = _page_or_404(request, uid, number)
-    return _given(page.reading)
+    return file_or_404(_page_or_404(request, uid, number).reading)
 
 
 @door("GET")
 def signed_file(request: Visit, uid: str, number: int) -> FileResponse:
     """The file as it was handed in; one that was exchanged since is not given out."""
     page = _page_or_404(request, uid, number)
-    if _is_there(page.file) and _hash_now(page) != page.hash:
+    if is_stored(page.file) and _hash_now(page) != page.hash:
         why = _("这个文件和上传时的不一样，已经换过或者损坏，请报告县里的管理员。")
         raise acts.OutOfTurn(None, "signed_page", why, about=page.sitting)
-    return _given(page.file)
+    return file_or_404(page.file)
 
 
 def _hash_now(page: SignedPage) -> str:
     with page.file.storage.open(str(page.file.name)) as file:
         return sha256_of(file)
-
-
-def _is_there(file: Any) -> bool:
-    return bool(file) and bool(file.storage.exists(file.name))
-
-
-def _given(file: Any) -> FileResponse:
-    if not _is_there(file):
-        raise Http404
-    return FileResponse(file.storage.open(file.name))

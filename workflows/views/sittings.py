@@ -30,7 +30,7 @@ from . import printed, signed
 from .agenda import Button
 from .asked import Asked, choose
 from .cures import act_url
-from .doors import Visit, door, frame, perform_or_show, sitting_or_404
+from .doors import Visit, door, file_or_404, frame, perform_or_show, sitting_or_404
 from .now import as_it_stands
 
 if TYPE_CHECKING:
@@ -205,12 +205,15 @@ def _pointed_out(
 
 def _scans(found: Sitting) -> list[Button]:
     """The photographed sheets that were handed in with it."""
-    handed_in = {"sign_in": found.sign_in_sheet, "tally": found.tally_sheet}
     return [
         Button(str(SCANS[name]), reverse("workflows:scan", args=[found.uid, name]))
-        for name, file in handed_in.items()
+        for name, file in _handed_in(found).items()
         if file
     ]
+
+
+def _handed_in(found: Sitting) -> dict[str, Any]:
+    return {"sign_in": found.sign_in_sheet, "tally": found.tally_sheet}
 
 
 @door("GET")
@@ -219,7 +222,4 @@ def scan(request: Visit, uid: str, name: str) -> FileResponse:
     found = sitting_or_404(request.user, uid)
     if not Reader.of(request.user, found.village).officer:
         raise Forbidden("scan")
-    file: Any = {"sign_in": found.sign_in_sheet, "tally": found.tally_sheet}.get(name)
-    if not file or not file.storage.exists(file.name):
-        raise Http404
-    return FileResponse(file.open("rb"))
+    return file_or_404(_handed_in(found).get(name))
