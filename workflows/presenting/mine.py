@@ -10,12 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from villages.models import RosterEntry
-from villages.models.roster import line_key
 from workflows import verdicts
 from workflows.models import (
     Absence,
@@ -30,7 +29,7 @@ from workflows.models import (
 )
 
 from .attending import said_of, why_absent
-from .people import on_roster
+from .people import is_called
 from .words import matter_url, sitting_url
 
 if TYPE_CHECKING:
@@ -82,20 +81,6 @@ class Sat:
     url: str
     there: str
     items: list[Became] = field(default_factory=list)
-
-
-def lines_of(resident: Resident) -> QuerySet[RosterEntry]:
-    """Where this person stands on rosters as one entitled, or their household."""
-    own = Q(resident=resident)
-    if resident.household_id:
-        own |= Q(resident=None, household=resident.household_id)
-    return RosterEntry.objects.entitled().filter(own)
-
-
-def is_called(sitting: Sitting, resident: Resident) -> bool:
-    """By the frozen roster; before there is one, by what it would be."""
-    keys = {line_key(resident.pk, None), line_key(None, resident.household_id)}
-    return not keys.isdisjoint(on_roster(sitting).keys)
 
 
 class Mine:
@@ -195,7 +180,7 @@ class _Own:
 
     def __init__(self, resident: Resident, sittings: Iterable[Sitting]) -> None:
         here = [sitting.pk for sitting in sittings]
-        own = {"entry__in": lines_of(resident)}
+        own = {"entry__in": RosterEntry.objects.entitled().of(resident)}
         everybody = Attendance.objects.filter(sitting__in=here)
         self.named = set(everybody.values_list("sitting", flat=True).distinct())
         came = everybody.filter(**own)

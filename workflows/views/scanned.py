@@ -11,14 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audit import clock
-from villages.models.roster import line_key
 from workflows import acts, rotating
 from workflows.acts import arriving
 from workflows.acts.sitting import being_voted_on
 from workflows.forms.fields import ActForm
 from workflows.models import Attendance, Sitting
 from workflows.presenting import sitting_url
-from workflows.presenting.people import on_roster
+from workflows.presenting.people import is_called
 from workflows.presenting.quorum import quorum_now
 
 from .arriving import PAGES
@@ -76,12 +75,12 @@ def arrive_by_code(request: Visit, uid: str, code: str) -> HttpResponse:
     if not rotating.holds(found, code, clock.now()):
         why = _("二维码已经换了，请重新扫屏幕上的。")
         raise acts.OutOfTurn(None, "arrive_by_code", why, about=found)
-    template = f"{PAGES}arrive_by_code.html"
+    template, resident = f"{PAGES}arrive_by_code.html", request.user.resident
     context = {
         **frame(request.user, found.village),
         "sitting": found,
         "back_url": sitting_url(found),
-        "entitled": _is_entitled(found, request.user),
+        "entitled": resident is not None and is_called(found, resident),
     }
     if request.method != "POST":
         return render(request, template, {**context, "form": ActForm()})
@@ -105,12 +104,3 @@ def _is_there(found: Sitting, user: Any) -> bool:
     entry = arriving.line_of(found, user.resident)
     came = found.attendances.filter(entry=entry, left_at=None)
     return entry is not None and came.exists()
-
-
-def _is_entitled(found: Sitting, user: Any) -> bool:
-    """Also before the roster is frozen, which only the act does."""
-    if user.resident is None:
-        return False
-    resident, household = user.resident_id, user.resident.household_id
-    own = {line_key(resident, None), line_key(None, household)}
-    return not own.isdisjoint(on_roster(found).keys)
