@@ -14,9 +14,10 @@ to sign in), refuses what is no form, and turns what acts raise into pages:
 
 A stranger is told nothing: `matter_or_404`, `sitting_or_404`, `notice_or_404` and
 `village_or_404` look only where the reader holds an office. `stand_before` asks of a
-page that is only opened what the act would ask when it is performed. `perform_or_show`
-performs, or shows the page again with what is wrong: 400 for the form, 422 for rules.
-`file_or_404` answers with a file that was handed in.
+page that is only opened what the act would ask when it is performed. `ask_or_perform`
+is a page with a form: opened, it asks; sent, it performs, or shows the page again with
+what is wrong: 400 for the form, 422 for rules. `perform_or_show` is the second half of
+it. `file_or_404` answers with a file that was handed in.
 `frame` is what base.html wants to know of reader and village. Behind a door a request
 is a `Visit`: its user is somebody.
 """
@@ -55,6 +56,7 @@ else:
     Visit = HttpRequest
 
 T = TypeVar("T")
+F = TypeVar("F", bound="Form")
 View = Callable[..., HttpResponseBase]
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -158,6 +160,34 @@ def stand_before(matter: Matter, verb: str, user: Any) -> Acting:
     if edge is None:
         raise acts.OutOfTurn(matter, verb)
     return acts.permit(edge.permission, matter, user, verb)
+
+
+def ask_or_perform(  # noqa: PLR0913
+    request: HttpRequest,
+    form: Callable[..., F],
+    act: Callable[[F], T],
+    *,
+    done: Callable[[T], HttpResponse],
+    template: str,
+    context: Mapping[str, Any],
+    about: Named | None = None,
+) -> HttpResponse:
+    """The page with its form; by POST what it asks for.
+
+    `form` makes the form, of nothing or of what was sent; `act` gets it filled in.
+    """
+    if request.method != "POST":
+        return render(request, template, {**context, "form": form()})
+    filled = form(request.POST, request.FILES)
+    return perform_or_show(
+        request,
+        filled,
+        lambda: act(filled),
+        done=done,
+        template=template,
+        context=context,
+        about=about,
+    )
 
 
 def perform_or_show(  # noqa: PLR0913

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from workflows import acts, flows, permissions, verdicts
@@ -27,10 +27,10 @@ from workflows.rules.majority import votes_needed
 from .agenda import wired
 from .doors import (
     Visit,
+    ask_or_perform,
     door,
     file_or_404,
     frame,
-    perform_or_show,
     sitting_or_404,
     stand_before,
 )
@@ -78,17 +78,13 @@ class Page:
         self, form: Callable[..., ActForm], act: Callable[[Any], Any], **more: Any
     ) -> HttpResponse:
         """The page; by POST the act, under the matter's line."""
-        context = {**self._context(), **more}
-        if self.request.method != "POST":
-            return render(self.request, self.template, {**context, "form": form()})
-        filled = form(self.request.POST, self.request.FILES)
-        return perform_or_show(
+        return ask_or_perform(
             self.request,
-            filled,
-            lambda: self._perform(lambda: act(filled)),
+            form,
+            lambda filled: self._perform(lambda: act(filled)),
             done=self._said,
             template=self.template,
-            context=context,
+            context={**self._context(), **more},
             about=self.ballot,
         )
 

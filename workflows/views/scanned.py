@@ -22,7 +22,7 @@ from workflows.presenting.quorum import quorum_now
 
 from .arriving import PAGES
 from .desk import context_of, kept
-from .doors import Visit, door, frame, perform_or_show, sitting_or_404
+from .doors import Visit, ask_or_perform, door, sitting_or_404
 
 SOON = 5  # seconds after which a screen asks again who is there, if not sooner
 
@@ -75,27 +75,20 @@ def arrive_by_code(request: Visit, uid: str, code: str) -> HttpResponse:
     if not rotating.holds(found, code, clock.now()):
         why = _("二维码已经换了，请重新扫屏幕上的。")
         raise acts.OutOfTurn(None, "arrive_by_code", why, about=found)
-    template, resident = f"{PAGES}arrive_by_code.html", request.user.resident
-    context = {
-        **frame(request.user, found.village),
-        "sitting": found,
-        "back_url": sitting_url(found),
-        "entitled": resident is not None and is_called(found, resident),
-    }
-    if request.method != "POST":
-        return render(request, template, {**context, "form": ActForm()})
+    resident = request.user.resident
+    entitled = resident is not None and is_called(found, resident)
 
     def done(row: Attendance) -> HttpResponse:
         messages.success(request, _("%(name)s已签到") % {"name": row.entry.name})
         return redirect(sitting_url(found))
 
-    return perform_or_show(
+    return ask_or_perform(
         request,
-        ActForm(request.POST),
-        lambda: arriving.arrive_by_code(found, code, actor=request.user),
+        ActForm,
+        lambda form: arriving.arrive_by_code(found, code, actor=request.user),
         done=done,
-        template=template,
-        context=context,
+        template=f"{PAGES}arrive_by_code.html",
+        context=context_of(request, found, entitled=entitled),
         about=found,
     )
 
