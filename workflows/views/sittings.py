@@ -174,8 +174,8 @@ def sitting(request: Visit, uid: str) -> HttpResponse:
         "entries": timeline(entries, for_officers=reader.officer, ballots=ballots),
         "recorded_on": clock.local(found.recorded_at).date(),
         "scans": _scans(found) if reader.officer else [],
-        **signed.shown(found, reader, request.user),
-        "prints": printed.buttons(found, ballots, request.user),
+        **signed.shown(found, reader),
+        "prints": printed.buttons(found, ballots, reader, request.user),
         "prints_not": printing.switched_off(),
     }
     return render(request, "workflows/sittings/sitting.html", context)
