@@ -76,7 +76,7 @@ def goes_on(sitting: Sitting, verb: str) -> None:
     if sitting.paper or sitting.state not in ("convened", "held"):
         why = _("会议已经结束。")
     elif sitting.held_on > clock.today():
-        why = _("还没到开会的日子。")
+        why = _("还没到开会的日子，请到那天再登记。")
     if why:
         raise OutOfTurn(None, verb, why)
 

@@ -17,7 +17,8 @@ A stranger is told nothing: `matter_or_404`, `sitting_or_404`, `notice_or_404` a
 page that is only opened what the act would ask when it is performed. `ask_or_perform`
 is a page with a form: opened, it asks; sent, it performs, or shows the page again with
 what is wrong: 400 for the form, 422 for rules. `perform_or_show` is the second half of
-it. `file_or_404` answers with a file that was handed in.
+it. `file_or_404` answers with a file that was handed in, `kept_by_nobody` with a page
+that shows what belongs to one person alone.
 `frame` is what base.html wants to know of reader and village. Behind a door a request
 is a `Visit`: its user is somebody.
 """
@@ -140,6 +141,12 @@ def notice_or_404(matter: Matter, uid: str) -> Notice:
     )
     notice.matter, notice.village = matter, matter.village
     return notice
+
+
+def kept_by_nobody(page: HttpResponse) -> HttpResponse:
+    """No browser keeps it, and going back does not show it again."""
+    patch_cache_control(page, no_store=True)
+    return page
 
 
 def is_stored(file: Any) -> bool:

@@ -23,7 +23,7 @@ from workflows.presenting.quorum import quorum_of
 from workflows.presenting.voters import in_the_room, may_be_recused, turnout, waiting
 
 from .desk import context_of, kept
-from .doors import Visit, ask_or_perform, door
+from .doors import Visit, ask_or_perform, door, kept_by_nobody
 from .items import Page, item_or_404, keeper
 
 PAGES = "workflows/casting/"
@@ -82,9 +82,7 @@ def _paper(
         "back_url": sitting_url(ballot.sitting),
         "slips": [(entry, code, f"{address}?code={code}") for entry, code in made],
     }
-    page = render(request, f"{PAGES}slips_print.html", context)
-    page["Cache-Control"] = "no-store"
-    return page
+    return kept_by_nobody(render(request, f"{PAGES}slips_print.html", context))
 
 
 @door("GET", "POST")
@@ -102,9 +100,7 @@ def assist(request: Visit, uid: str, position: int) -> HttpResponse:
             "next_url": request.path,
             "back_url": sitting_url(ballot.sitting),
         }
-        page = render(request, f"{PAGES}assisted.html", context)
-        page["Cache-Control"] = "no-store"
-        return page
+        return kept_by_nobody(render(request, f"{PAGES}assisted.html", context))
 
     page = Page(request, ballot, f"{PAGES}assist.html", "cast_for", "", then=entered)
     return page.answer(
