@@ -135,9 +135,10 @@ def counting(ballot: Ballot) -> dict[str, Any]:
 
 
 def declaring(ballot: Ballot) -> dict[str, Any]:
-    """The counts and what they come to."""
+    """The counts and what they come to; which they are."""
     return {
         "tally": ballot.tally,
+        "seen": ballot.tally.pk if ballot.tally else "",
         "verdict": verdicts.verdict(ballot),
         "unmet": ballot.matter.unmet(verb_of(ballot)),
     }
@@ -224,7 +225,7 @@ def declare(request: Visit, uid: str, position: int) -> HttpResponse:
     page = Page(request, ballot, f"{SHEETS}declare.html", "declare", _("已宣布"))
     return page.answer(
         ActForm,
-        lambda form: decision.declare(ballot, actor=request.user),
+        lambda form: decision.declare(ballot, actor=request.user, seen=_seen(request)),
         **declaring(ballot),
     )
 
