@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
@@ -93,7 +94,8 @@ class Mine:
         self, sittings: Iterable[Sitting], open_votes: Iterable[int]
     ) -> list[Invited]:
         """Those of these sittings to which they are called."""
-        called = [each for each in sittings if is_called(each, self.resident)][:MOST]
+        theirs = (each for each in sittings if is_called(each, self.resident))
+        called = list(islice(theirs, MOST))
         ballots, own = _by_sitting(called), _Own(self.resident, called)
         open_now = set(open_votes)
         return [
