@@ -14,7 +14,9 @@ from tests.workflows.owing import RIGHT, check_worklist
 from tests.workflows.racing import Act, at_once, one_behind_the_other
 from tests.world import World
 from villages.models import User
+from workflows.acts import arriving
 from workflows.models import Ballot, Matter
+from workflows.presenting.people import on_roster
 from workflows.stage import Stage
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -84,3 +86,18 @@ def test_the_slower_one_reads_at_once_that_it_was_done(world, place):
         return winner, loser
 
     assert at_once(attempt)
+
+
+def test_who_signs_in_while_the_list_waits_to_be_entered_stays(world):
+    sitting = sitting_steps.convened(world, world.draft())
+    keys = on_roster(sitting).keys
+    arriving.arrive(sitting, keys[0], actor=world.clerk)
+    sent = {"people": keys[2:3], "shown": ",".join(keys), "there": keys[0]}
+    url = reverse("workflows:attend", args=[sitting.uid])
+    came, listed = one_behind_the_other(
+        lambda: arriving.arrive(sitting, keys[1], actor=world.clerk),
+        press(world.clerk, url, {**sent, "again": "1"}),
+    )
+    assert (came.error, listed.result.status_code) == (None, 302)
+    there = {row.entry.key for row in sitting.attendances.select_related("entry")}
+    assert there == {keys[1], keys[2]}

@@ -7,6 +7,7 @@ import pytest
 from tests.workflows import sitting_steps as steps
 from tests.workflows.racing import one_behind_the_other
 from workflows.acts import OutOfTurn, Refused, casting, drafting
+from workflows.acts import ballot as voting
 from workflows.models import Ballot, SecretVote
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,3 +60,18 @@ def test_of_two_presses_at_once_the_second_is_told_that_it_voted(ballot):
     assert first.error is None
     assert isinstance(second.error, Refused)
     assert SecretVote.objects.count() == 1
+
+
+def test_who_is_recused_by_a_page_opened_before_the_vote_does_not_vote(world):
+    """What the page knew of the item is what it was before it was put to the vote."""
+    put = steps.held(world, world.draft(), ticked=True).ballots.get()
+    known = Ballot.objects.get(pk=put.pk)
+    steps.perform(put, "open_ballot", voting.open_ballot, world.clerk, method="secret")
+    entry = steps.lines(put)[0]
+    recused, voted = one_behind_the_other(
+        lambda: casting.recuse(known, entry, actor=world.clerk, reason="亲属"),
+        lambda: vote(put),
+    )
+    assert recused.error is None
+    assert isinstance(voted.error, Refused)
+    assert not put.participations.exists()

@@ -82,6 +82,13 @@ class RosterEntryQuerySet(models.QuerySet["RosterEntry"]):
     def left_out(self) -> RosterEntryQuerySet:
         return self.exclude(left_out="")
 
+    def of(self, resident: Resident) -> RosterEntryQuerySet:
+        """Where this person stands, or their household where households do."""
+        own = Q(resident=resident)
+        if resident.household_id:
+            own |= Q(resident=None, household=resident.household_id)
+        return self.filter(own)
+
 
 class RosterEntry(models.Model):
     """One person or one household, entitled or left out with a reason."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from audit import clock
@@ -75,7 +76,7 @@ def goes_on(sitting: Sitting, verb: str) -> None:
     if sitting.paper or sitting.state not in ("convened", "held"):
         why = _("会议已经结束。")
     elif sitting.held_on > clock.today():
-        why = _("还没到开会的日子。")
+        why = _("还没到开会的日子，请到那天再登记。")
     if why:
         raise OutOfTurn(None, verb, why)
 
@@ -97,10 +98,8 @@ def line_of(sitting: Sitting, resident: Resident | None) -> RosterEntry | None:
     """On which line this person stands, or the household they belong to."""
     if resident is None or sitting.roster is None:
         return None
-    lines = sitting.roster.entries.entitled()
-    own = lines.filter(resident=resident).first()
-    if own is None and resident.household_id:
-        own = lines.filter(resident=None, household=resident.household_id).first()
+    lines = sitting.roster.entries.entitled().of(resident)
+    own: RosterEntry | None = lines.order_by(F("resident").asc(nulls_last=True)).first()
     return own
 
 

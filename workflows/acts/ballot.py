@@ -46,11 +46,13 @@ State = Ballot.State
 
 
 def lock(ballot: Ballot) -> Ballot:
-    """Matter, then sitting, then ballot, as they are now, knowing of each other."""
+    """Matter, then sitting, then ballot, as they are now, knowing of each other.
+
+    Votes are held whatever the method: what was known of it may be older than the vote.
+    """
     matter = Matter.objects.locked(ballot.matter)
     sitting = Sitting.objects.locked(ballot.sitting_id)
-    if ballot.electronic:
-        hold_votes(ballot.pk)
+    hold_votes(ballot.pk)
     ballot = Ballot.objects.locked(ballot.pk)
     ballot.matter, ballot.sitting = matter, sitting
     sitting.village = matter.village
@@ -185,9 +187,7 @@ def witness(
     by = can_witness(ballot, actor)
     tally = ballot.tally
     assert tally is not None
-    if seen is not None and tally.pk != seen:
-        why = _("票数刚刚重新录入过，请再核对一遍。")
-        raise OutOfTurn(ballot.matter, "witness", why)
+    are_as_seen(ballot, seen, "witness")
     if ballot.counted_twice:
         _agree(tally, figures)
     tally.witness, tally.witnessed_at = actor, clock.now()
@@ -205,6 +205,13 @@ def witness(
         **sheet_facts(tally),
     )
     return tally
+
+
+def are_as_seen(ballot: Ballot, seen: int | None, verb: str) -> None:
+    """Raises OutOfTurn where other counts stand now than those that were shown."""
+    if seen is not None and ballot.tally is not None and ballot.tally.pk != seen:
+        why = _("票数刚刚重新录入过，请再核对一遍。")
+        raise OutOfTurn(ballot.matter, verb, why)
 
 
 def _agree(tally: Tally, figures: Figures | None) -> None:

@@ -21,7 +21,7 @@ from workflows import permissions
 from workflows.figures import Figures
 from workflows.models import Ballot, Participation, Receipt, Recusal, SecretVote, Slip
 from workflows.models.casting import Choice
-from workflows.models.recorded import ALPHABET
+from workflows.models.recorded import new_uid
 from workflows.rules.count import NOT_THIS_ONE, not_this_voter
 from workflows.slips import hash_of, new_code
 
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from workflows.models import Tally
 
 State = Ballot.State
-LONGEST_RECEIPT = 10
 # What was chosen is told apart from who votes: no statement, and so no line of the
 # server's log, holds both. A vote is a transaction of one statement, and the choice is
 # told to the session before, under a word that is used once.
@@ -44,10 +43,6 @@ CHOSEN = "SELECT set_config('workflows.chosen', %s, false)"
 BY_LINE = "SELECT workflows_cast(%s, %s, %s, %s, %s)"
 BY_RESIDENT = "SELECT workflows_cast_by_resident(%s, %s, %s, %s, %s)"
 BY_SLIP = "SELECT workflows_cast_by_slip(%s, %s, %s, %s)"
-
-
-def new_receipt() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(LONGEST_RECEIPT))
 
 
 def _ask(choice: str, statement: str, *values: Any) -> str | None:
@@ -62,7 +57,7 @@ def _ask(choice: str, statement: str, *values: Any) -> str | None:
 
 def cast(uid: str, user: User, choice: str) -> str:
     """Somebody signed in votes; the receipt. Raises OutOfTurn or Refused."""
-    code = new_receipt()
+    code = new_uid()
     why = _ask(choice, BY_RESIDENT, uid, user.resident_id, clock.now(), code)
     if why is None:
         raise Ballot.DoesNotExist
@@ -73,7 +68,7 @@ def cast(uid: str, user: User, choice: str) -> str:
 
 def cast_line(ballot: Ballot, entry: RosterEntry, choice: str) -> str:
     """The vote of one line of the roster; the receipt."""
-    code = new_receipt()
+    code = new_uid()
     if why := _ask(choice, BY_LINE, ballot.pk, entry.pk, clock.now(), code):
         refuse(ballot, why, entry.name)
     return code
@@ -81,7 +76,7 @@ def cast_line(ballot: Ballot, entry: RosterEntry, choice: str) -> str:
 
 def cast_by_slip(slip_code: str, choice: str) -> str:
     """Whoever holds the slip votes with it, once; the receipt."""
-    code, held = new_receipt(), hash_of(slip_code)
+    code, held = new_uid(), hash_of(slip_code)
     why = _ask(choice, BY_SLIP, held, clock.now(), code)
     if why is None:
         raise no_such_slip()
@@ -250,8 +245,12 @@ def close_ballot(ballot: Ballot, *, actor: User) -> Tally:
 
 def can_close_ballot(ballot: Ballot) -> None:
     """Only what people cast themselves is closed; hands and slips are counted."""
-    if ballot.state == State.SCHEDULED or not ballot.electronic:
-        raise OutOfTurn(ballot.matter, "close_ballot", _("没有正在进行的电子表决。"))
+    if ballot.state == State.SCHEDULED:
+        why = _("本项还没有开始表决。先按“开始表决”。")
+        raise OutOfTurn(ballot.matter, "close_ballot", why)
+    if not ballot.electronic:
+        why = _("这一项不是电子表决，请录入票数。")
+        raise OutOfTurn(ballot.matter, "close_ballot", why)
     if ballot.state != State.OPEN:
         raise AlreadyDone(ballot.matter, "close_ballot", about=ballot)
 

@@ -60,7 +60,7 @@ def can_void(ballot: Ballot) -> None:
         raise OutOfTurn(ballot.matter, "void", _("本项还没有表决。"))
     if ballot.state == State.VOIDED:
         raise AlreadyDone(ballot.matter, "void", about=ballot.matter)
-    _must_be_last(ballot)
+    _must_be_last(ballot, "void")
 
 
 def _put_again(ballot: Ballot) -> list[Ballot]:
@@ -84,17 +84,17 @@ def _second(name: str, actor: User) -> str:
     return who
 
 
-def _must_be_last(ballot: Ballot) -> None:
+def _must_be_last(ballot: Ballot, verb: str) -> None:
     """Only the newest ballot can be corrected: what follows rests on it."""
-    put = ballot.matter.ballots.exclude(pk=ballot.pk)
-    if put.filter(state__in=(State.OPEN, State.COUNTED, State.WITNESSED)).exists():
-        raise OutOfTurn(ballot.matter, "recount", _("之后的表决正在进行。"))
+    if ballot.matter.ballots.under_way().exclude(pk=ballot.pk).exists():
+        why = _("之后的表决正在进行。先宣布那次的结果，或者作废那次表决。")
+        raise OutOfTurn(ballot.matter, verb, why)
     if ballot.declared_at is None:
         return
     later = ballot.matter.ballots.decided().filter(declared_at__gt=ballot.declared_at)
     if later.exists():
         why = _("之后还有表决以这次为前提，只能更正最近一次表决。")
-        raise OutOfTurn(ballot.matter, "recount", why)
+        raise OutOfTurn(ballot.matter, verb, why)
 
 
 @transaction.atomic
@@ -161,7 +161,7 @@ def can_recount(ballot: Ballot, seen: int | None = None) -> None:
         raise OutOfTurn(ballot.matter, "recount", why)
     if seen is not None and ballot.tally is not None and ballot.tally.pk != seen:
         raise AlreadyDone(ballot.matter, "recount", about=ballot.matter)
-    _must_be_last(ballot)
+    _must_be_last(ballot, "recount")
 
 
 def _corrected_stage(ballot: Ballot, tally: Tally) -> str:

@@ -25,7 +25,7 @@ from . import (
     permit,
     rule_facts,
 )
-from .ballot import lock, put, resolve
+from .ballot import are_as_seen, lock, put, resolve
 from .ballot_facts import agenda_facts, deciding_facts, present_facts, vote_facts
 from .sitting import close_if_done
 from .steps import in_its_place, verb_of
@@ -70,11 +70,15 @@ def initiate(matter: Matter, *, actor: User, on: date | None = None) -> Matter:
 
 
 @transaction.atomic
-def declare(ballot: Ballot, *, actor: User) -> Matter:
-    """The result was announced in the room; it is what the counts say."""
+def declare(ballot: Ballot, *, actor: User, seen: int | None = None) -> Matter:
+    """The result was announced in the room; it is what the counts say.
+
+    `seen` is the tally that was announced; where another stands, it was not that.
+    """
     ballot = lock(ballot)
     matter = ballot.matter
     can_declare(ballot)
+    are_as_seen(ballot, seen, "declare")
     forget(matter)
     return decide(ballot, actor)
 

@@ -21,8 +21,6 @@ from .sitting import nothing_open
 if TYPE_CHECKING:
     from villages.models import User
 
-COUNTERS = {"in_person": "in_person", "online": "online", "by_proxy": "by_proxy"}
-
 
 @transaction.atomic
 def leave(
@@ -64,9 +62,8 @@ def _gone(sitting: Sitting, entries: Sequence[RosterEntry]) -> int:
     rows = list(there.select_related("entry"))
     if len(rows) != len({entry.pk for entry in entries}):
         raise BadInput(_("有人没有登记到会，或者已经登记离会。"), "people")
-    for row in rows:
-        counter = COUNTERS[row.how]
-        setattr(sitting, counter, getattr(sitting, counter) - 1)
+    for row in rows:  # how somebody came names the column that counts them
+        setattr(sitting, row.how, getattr(sitting, row.how) - 1)
         sitting.strangers -= bool(row.entry.left_out)
         row.left_at = clock.now()
     Attendance.objects.bulk_update(rows, ["left_at"])

@@ -29,6 +29,7 @@ class Came:
     entries: Sequence[RosterEntry] | None = None
     residents: Sequence[Resident] | None = None  # whether or not they are members
     people: Sequence[str] | None = None  # the same, before the roster has rows
+    seen: Sequence[str] | None = None  # who was there then; who came since stays
     in_person: int = 0
     online: int = 0
     by_proxy: int = 0
@@ -91,7 +92,8 @@ def seat(sitting: Sitting, came: Came) -> list[Any]:
         came = replace(came, entries=list(rows))
     sitting.strangers = 0
     if came.people is not None:
-        came = replace(came, entries=_on_roster(sitting, came.people))
+        people = {*came.people, *_came_since(sitting, came.seen)}
+        came = replace(came, entries=_on_roster(sitting, people))
     gone = _tick(sitting, came)
     if came.entries is None:
         sitting.in_person, sitting.online = came.in_person, came.online
@@ -106,15 +108,23 @@ def seat(sitting: Sitting, came: Came) -> list[Any]:
     return [sitting.roster, lines_of(Attendance, sitting.pk), *gone]
 
 
-def _on_roster(sitting: Sitting, people: Sequence[str]) -> list[RosterEntry]:
+def _came_since(sitting: Sitting, seen: Sequence[str] | None) -> set[str]:
+    """Who signed in while the list of those who came lay open, and is not on it."""
+    if seen is None:
+        return set()
+    there = sitting.attendances.filter(left_at=None).select_related("entry")
+    return {row.entry.key for row in there} - set(seen)
+
+
+def _on_roster(sitting: Sitting, people: set[str]) -> list[RosterEntry]:
     """The rows of those people; nobody may come who has no row."""
     assert sitting.roster is not None
     rows = {row.key: row for row in sitting.roster.entries.all()}
-    if missing := set(people) - set(rows):
+    if missing := people - set(rows):
         raise BadInput(
             _("有 %(n)s 人不在这次会议的名册上。") % {"n": len(missing)}, "people"
         )
-    return [row for key, row in rows.items() if key in set(people)]
+    return [row for key, row in rows.items() if key in people]
 
 
 def _tick(sitting: Sitting, came: Came) -> list[Gone]:

@@ -127,7 +127,7 @@ def can_attend(sitting: Sitting) -> None:
     elif sitting.ballots.exclude(state__in=("scheduled", "voided")).exists():
         why = _("已经开始表决，到会人数不能再改。")
     elif sitting.held_on > clock.today():
-        why = _("还没到开会的日子，不能登记到会。")
+        why = _("还没到开会的日子，请到那天再登记到会。")
     if why:
         raise OutOfTurn(None, "attend", why)
 

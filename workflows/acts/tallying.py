@@ -52,39 +52,51 @@ def enter(  # noqa: PLR0913
 ) -> Tally:
     """Write the counts down; raises Refused where they do not close."""
     check(ballot, figures, again=supersedes is not None)
-    sitting = ballot.sitting
-    not_the_same(witness_name, sitting.chair, actor)
+    not_the_same(witness_name, ballot.sitting.chair, actor)
     helpers.do_not_witness(witness_name)
-    # Who has left since was there when it was voted.
-    present = supersedes.present if supersedes else sitting.present
-    need = votes_needed(ballot, present)
+    outcome = _outcome(ballot, figures, supersedes)
     if supersedes is None:
         ballot.tallies.all().delete()
     tally = Tally.objects.create(
         ballot=ballot,
         supersedes=supersedes,
-        eligible=sitting.eligible,
-        present=present,
-        issued=figures.issued,
-        returned=figures.returned,
-        votes_for=figures.votes_for,
-        votes_against=figures.against,
-        abstain=figures.abstain,
-        invalid=figures.invalid,
-        quorum_need=sitting.quorum_need,
-        need=need,
-        passed=figures.votes_for >= need,
         entered_by=actor,
         reason=reason,
         caller_name=helpers.caller,
         teller_name=helpers.teller,
         counted_at=clock.now(),
+        **outcome,
         **_signed(ballot, witness_name, sheet, corrects=supersedes is not None),
     )
     ballot.__dict__.pop("tally", None)
     ballot.state = State.WITNESSED if tally.witnessed else State.COUNTED
     ballot.save(update_fields=["state"])
     return tally
+
+
+def _outcome(
+    ballot: Ballot, figures: Figures, corrected: Tally | None
+) -> dict[str, Any]:
+    """The counts, out of how many they are, and what they come to.
+
+    Who has left since a count that is corrected was there when it was voted.
+    """
+    sitting = ballot.sitting
+    present = corrected.present if corrected else sitting.present
+    need = votes_needed(ballot, present)
+    return {
+        "eligible": sitting.eligible,
+        "present": present,
+        "issued": figures.issued,
+        "returned": figures.returned,
+        "votes_for": figures.votes_for,
+        "votes_against": figures.against,
+        "abstain": figures.abstain,
+        "invalid": figures.invalid,
+        "quorum_need": sitting.quorum_need,
+        "need": need,
+        "passed": figures.votes_for >= need,
+    }
 
 
 def _signed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -152,12 +153,7 @@ class EnterCount(Votes):
         # Whoever counts slips again does so without having seen the first counts.
         unseen = (*HANDED_OUT, *BY_SLIPS) if about.waits_unseen else ()
         known = {
-            "issued": tally.issued,
-            "returned": tally.returned,
-            "votes_for": tally.votes_for,
-            "against": tally.votes_against,
-            "abstain": tally.abstain,
-            "invalid": tally.invalid,
+            **asdict(tally.figures),
             "caller_name": tally.caller_name,
             "teller_name": tally.teller_name,
         }

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as lazy
 from audit import clock
 from workflows.presenting.quorum import probe
 
+from .attending import WhoCame
 from .counts import BY_SLIPS, HANDED_OUT, METHODS, Row
 from .fields import Day, Line, OneOf, Scan
-from .sittings import WhenAndWhere, WhoCame, at_its_start
+from .sittings import WhenAndWhere, at_its_start
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from villages.models import RosterEntry
-from villages.models.roster import line_key
 from workflows import verdicts
 from workflows.models import (
     Absence,
@@ -30,7 +30,7 @@ from workflows.models import (
 )
 
 from .attending import said_of, why_absent
-from .people import on_roster
+from .people import is_called
 from .words import matter_url, sitting_url
 
 if TYPE_CHECKING:
@@ -84,20 +84,6 @@ class Sat:
     items: list[Became] = field(default_factory=list)
 
 
-def lines_of(resident: Resident) -> QuerySet[RosterEntry]:
-    """Where this person stands on rosters as one entitled, or their household."""
-    own = Q(resident=resident)
-    if resident.household_id:
-        own |= Q(resident=None, household=resident.household_id)
-    return RosterEntry.objects.entitled().filter(own)
-
-
-def is_called(sitting: Sitting, resident: Resident) -> bool:
-    """By the frozen roster; before there is one, by what it would be."""
-    keys = {line_key(resident.pk, None), line_key(None, resident.household_id)}
-    return not keys.isdisjoint(on_roster(sitting).keys)
-
-
 class Mine:
     """What one person is called to, and where they were."""
 
@@ -108,7 +94,8 @@ class Mine:
         self, sittings: Iterable[Sitting], open_votes: Iterable[int]
     ) -> list[Invited]:
         """Those of these sittings to which they are called."""
-        called = [each for each in sittings if is_called(each, self.resident)][:MOST]
+        theirs = (each for each in sittings if is_called(each, self.resident))
+        called = list(islice(theirs, MOST))
         ballots, own = _by_sitting(called), _Own(self.resident, called)
         open_now = set(open_votes)
         return [
@@ -195,7 +182,7 @@ class _Own:
 
     def __init__(self, resident: Resident, sittings: Iterable[Sitting]) -> None:
         here = [sitting.pk for sitting in sittings]
-        own = {"entry__in": lines_of(resident)}
+        own = {"entry__in": RosterEntry.objects.entitled().of(resident)}
         everybody = Attendance.objects.filter(sitting__in=here)
         self.named = set(everybody.values_list("sitting", flat=True).distinct())
         came = everybody.filter(**own)

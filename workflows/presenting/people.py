@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as lazy
 
 from villages import rosters
 from villages.models import RosterEntry
+from villages.models.roster import line_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from villages.entitlement import Line
-    from villages.models import Village
+    from villages.models import Resident, Village
     from workflows.models import Sitting
 
 LARGE = 100  # beyond it, attendance is entered as totals
@@ -72,6 +73,14 @@ def on_roster(sitting: Sitting) -> People:
         )
     rows = sitting.roster.entries.select_related("household")
     return _people(list(rows), sitting.body, sitting.held_on)
+
+
+def is_called(sitting: Sitting, resident: Resident) -> bool:
+    """By the frozen roster; before there is one, by what it would be."""
+    if sitting.roster is not None:
+        return sitting.roster.entries.entitled().of(resident).exists()
+    own = {line_key(resident.pk, None), line_key(None, resident.household_id)}
+    return not own.isdisjoint(on_roster(sitting).keys)
 
 
 def expected(

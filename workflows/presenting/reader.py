@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from villages.models import User, Village
-    from workflows.models import Matter
+    from workflows.models import Matter, Sitting
 
 Role = Office.Role
 # They read along; what only officers see is not for them.
@@ -51,6 +51,10 @@ class Reader:
         """Which of these verbs stage and office allow now."""
         allowed = ((verb, matter.edge(verb)) for verb in verbs)
         return [v for v, edge in allowed if edge and self.holds(edge.permission.roles)]
+
+    def keeps(self, sitting: Sitting) -> bool:
+        """Whether sittings of that body are this reader's to keep."""
+        return self.holds(sitting.words.operated_by)
 
     def holds(self, roles: Iterable[str]) -> bool:
         return bool(set(roles).intersection(self.roles))

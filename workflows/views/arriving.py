@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ from workflows.presenting.attending import Member, members, one_of
 from workflows.presenting.quorum import quorum_now
 
 from .desk import context_of, kept
-from .doors import Visit, door, perform_or_show
+from .doors import Visit, ask_or_perform, door
 
 PAGES = "workflows/sittings/"
 Signed = Attendance.Signed
@@ -45,9 +45,6 @@ def arrive(request: Visit, uid: str) -> HttpResponse:
         missing=sum(not member.there for member in everybody),
         signed=Signed.SHEET if _by_sheet(request) else Signed.TICKED,
     )
-    template = f"{PAGES}arrive.html"
-    if request.method != "POST":
-        return render(request, template, {**context, "form": ActForm()})
     key = request.POST.get("came", "")
 
     def done(row: Attendance) -> HttpResponse:
@@ -55,14 +52,14 @@ def arrive(request: Visit, uid: str) -> HttpResponse:
         more = f"?signed={Signed.SHEET}" if _by_sheet(request) else ""
         return redirect(f"{_door(found)}{more}#{key}")
 
-    return perform_or_show(
+    return ask_or_perform(
         request,
-        ActForm(request.POST),
-        lambda: arriving.arrive(
+        ActForm,
+        lambda form: arriving.arrive(
             found, key, actor=request.user, signed=str(context["signed"])
         ),
         done=done,
-        template=template,
+        template=f"{PAGES}arrive.html",
         context=context,
         about=found,
     )
@@ -138,18 +135,15 @@ def _of_member(  # noqa: PLR0913, PLR0917
     """A page about one person of the roster, from which one returns to the door."""
     context = context_of(request, found, member=member, **more)
     context["back_url"] = f"{_door(found)}#{member.key}"
-    if request.method != "POST":
-        return render(request, template, {**context, "form": form()})
-    filled = form(request.POST)
 
     def done(_row: Any) -> HttpResponse:
         messages.success(request, said % {"name": member.label})
         return redirect(f"{_door(found)}#{member.key}")
 
-    return perform_or_show(
+    return ask_or_perform(
         request,
-        filled,
-        lambda: act(filled),
+        form,
+        act,
         done=done,
         template=template,
         context=context,
@@ -164,27 +158,23 @@ def observe(request: Visit, uid: str) -> HttpResponse:
     arriving.goes_on(found, "observe")
     if request.method == "POST" and "remove" in request.POST:
         return _unobserve(request, found)
-    template = f"{PAGES}observe.html"
     context = context_of(
         request,
         found,
         observers=list(found.observers.order_by("pk")),
         names=_names(found),
     )
-    if request.method != "POST":
-        return render(request, template, {**context, "form": Observe()})
-    form = Observe(request.POST)
 
     def done(row: Any) -> HttpResponse:
         messages.success(request, _("已登记%(name)s列席") % {"name": row.name})
         return redirect(reverse("workflows:observe", args=[found.uid]))
 
-    return perform_or_show(
+    return ask_or_perform(
         request,
-        form,
-        lambda: arriving.observe(found, actor=request.user, **form.cleaned_data),
+        Observe,
+        lambda form: arriving.observe(found, actor=request.user, **form.cleaned_data),
         done=done,
-        template=template,
+        template=f"{PAGES}observe.html",
         context=context,
         about=found,
     )

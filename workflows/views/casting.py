@@ -17,7 +17,6 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -29,7 +28,7 @@ from workflows.forms.casting import ReceiptCode, SlipCode, Vote
 from workflows.models import Ballot, Receipt, Slip
 from workflows.slips import hash_of
 
-from .doors import Visit, door
+from .doors import Visit, door, kept_by_nobody
 
 if TYPE_CHECKING:
     from workflows.rules import Refusal
@@ -96,7 +95,7 @@ class Booth:
         signed_in = self.request.user.is_authenticated
         page = _last_page(signed_in, settings.SOURCE_URL)
         answer = page.replace(A_RECEIPT, codes.spell(receipt))
-        return _kept_by_nobody(HttpResponse(answer))
+        return kept_by_nobody(HttpResponse(answer))
 
     def _refused(self, unmet: list[Refusal]) -> HttpResponse:
         case = unmet[0].shortfall.case
@@ -107,7 +106,7 @@ class Booth:
 
     def _page(self, name: str, status: int = 200, **said: Any) -> HttpResponse:
         context = {"code": self.code, **said}
-        return _kept_by_nobody(
+        return kept_by_nobody(
             render(self.request, f"{PAGES}{name}", context, status=status)
         )
 
@@ -120,11 +119,6 @@ def _last_page(signed_in: bool, source_url: str) -> str:
     """
     context = {"receipt": A_RECEIPT, "signed_in": signed_in, "source_url": source_url}
     return render_to_string(f"{PAGES}done.html", context)
-
-
-def _kept_by_nobody(page: HttpResponse) -> HttpResponse:
-    patch_cache_control(page, no_store=True)
-    return page
 
 
 @door("GET", "POST")
@@ -169,7 +163,7 @@ def vote_slip(request: HttpRequest) -> HttpResponse:
             form.add_error("code", wrong.message)
     status = 400 if asked else 200
     page = render(request, f"{PAGES}slip.html", {"form": form}, status=status)
-    return _kept_by_nobody(page)
+    return kept_by_nobody(page)
 
 
 def _with_slip(request: HttpRequest, code: str) -> HttpResponse:
@@ -230,4 +224,4 @@ def _looked_up(
 ) -> HttpResponse:
     context = {"form": form, **said}
     page = render(request, f"{PAGES}receipt.html", context, status=status)
-    return _kept_by_nobody(page)
+    return kept_by_nobody(page)

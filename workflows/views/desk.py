@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from workflows import acts, permissions, verdicts
 from workflows.acts import sitting as keeping
+from workflows.forms.attending import Attend
 from workflows.forms.fields import ActForm
-from workflows.forms.sittings import Attend, Serve
+from workflows.forms.sittings import Serve
 from workflows.models import Sitting
 from workflows.presenting import sitting_url
 from workflows.presenting.people import People, on_roster
 from workflows.presenting.quorum import quorum_of
 
-from .doors import Visit, door, frame, perform_or_show, sitting_or_404
+from .doors import Visit, ask_or_perform, door, frame, sitting_or_404
 
 State = Sitting.State
 
@@ -46,30 +48,24 @@ def serve(request: Visit, uid: str) -> HttpResponse:
     if found.state != State.CONVENED:
         raise acts.OutOfTurn(None, "serve", _("会议已经开过，不能再登记通知情况。"))
     expected = len(on_roster(found).entitled)
-    template = "workflows/sittings/serve.html"
-    context = context_of(request, found, expected=expected)
-    if request.method != "POST":
-        form = Serve(initial=_served(found, expected))
-        return render(request, template, {**context, "form": form})
-    form = Serve(request.POST)
 
     def done(served: Sitting) -> HttpResponse:
         said = _("已登记，未通知到 %(n)s 人") % {"n": served.unreached}
         messages.success(request, said)
         return redirect(sitting_url(served))
 
-    return perform_or_show(
+    return ask_or_perform(
         request,
-        form,
-        lambda: keeping.serve(
+        partial(Serve, initial=_served(found, expected)),
+        lambda form: keeping.serve(
             found,
             actor=request.user,
             again="again" in request.POST,
             **form.cleaned_data,
         ),
         done=done,
-        template=template,
-        context=context,
+        template="workflows/sittings/serve.html",
+        context=context_of(request, found, expected=expected),
         about=found,
     )
 
@@ -92,44 +88,38 @@ def attend(request: Visit, uid: str) -> HttpResponse:
     found = kept(request, uid, "attend")
     keeping.can_attend(found)
     people = on_roster(found)
-    came = found.attendances.filter(left_at=None).select_related("entry")
-    there = [one.entry.key for one in came]
-    template = "workflows/sittings/attend.html"
-    context = context_of(request, found, people=people)
-    if request.method != "POST":
-        form = Attend(people=people, there=there, initial=_came(found, people, there))
-        return render(request, template, {**context, "form": form})
-    form = Attend(request.POST, people=people, there=there)
 
     def done(held: Sitting) -> HttpResponse:
         facts = {"n": held.present, "quorum": quorum_of(held, came=True).sentence}
         messages.success(request, _("到会 %(n)s 人。%(quorum)s") % facts)
         return redirect(sitting_url(held))
 
-    return perform_or_show(
+    return ask_or_perform(
         request,
-        form,
-        lambda: keeping.attend(
+        partial(Attend, people=people, initial=_came(found, people)),
+        lambda form: keeping.attend(
             found,
             keeping.Came(**form.came),
             actor=request.user,
             again="again" in request.POST,
         ),
         done=done,
-        template=template,
-        context=context,
+        template="workflows/sittings/attend.html",
+        context=context_of(request, found, people=people),
         about=found,
     )
 
 
-def _came(found: Sitting, people: People, there: list[str]) -> dict[str, Any]:
+def _came(found: Sitting, people: People) -> dict[str, Any]:
     """What was entered before, to be put right."""
     if found.state != State.HELD:
         return {}
     if people.by_totals:
         names = ("in_person", "online", "by_proxy")
         return {name: getattr(found, name) for name in names}
-    return {"people": there}
+    came = found.attendances.filter(left_at=None).select_related("entry")
+    there = [one.entry.key for one in came]
+    return {"people": there, "there": ",".join(there)}
 
 
 @door("GET", "POST")
@@ -177,21 +167,17 @@ def _confirmed(
     request: Visit, found: Sitting, act: Any, *, done: str, **said: Any
 ) -> HttpResponse:
     """A page that says what will happen, and the one button that does it."""
-    template = "workflows/sittings/confirm.html"
-    context = context_of(request, found, **said)
-    if request.method != "POST":
-        return render(request, template, {**context, "form": ActForm()})
 
     def said_done(ended: Sitting) -> HttpResponse:
         messages.success(request, done)
         return redirect(sitting_url(ended))
 
-    return perform_or_show(
+    return ask_or_perform(
         request,
-        ActForm(request.POST),
-        lambda: act(found, actor=request.user),
+        ActForm,
+        lambda form: act(found, actor=request.user),
         done=said_done,
-        template=template,
-        context=context,
+        template="workflows/sittings/confirm.html",
+        context=context_of(request, found, **said),
         about=found,
     )

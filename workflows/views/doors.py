@@ -14,8 +14,11 @@ to sign in), refuses what is no form, and turns what acts raise into pages:
 
 A stranger is told nothing: `matter_or_404`, `sitting_or_404`, `notice_or_404` and
 `village_or_404` look only where the reader holds an office. `stand_before` asks of a
-page that is only opened what the act would ask when it is performed. `perform_or_show`
-performs, or shows the page again with what is wrong: 400 for the form, 422 for rules.
+page that is only opened what the act would ask when it is performed. `ask_or_perform`
+is a page with a form: opened, it asks; sent, it performs, or shows the page again with
+what is wrong: 400 for the form, 422 for rules. `perform_or_show` is the second half of
+it. `file_or_404` answers with a file that was handed in, `kept_by_nobody` with a page
+that shows what belongs to one person alone.
 `frame` is what base.html wants to know of reader and village. Behind a door a request
 is a `Visit`: its user is somebody.
 """
@@ -27,7 +30,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
@@ -54,6 +57,7 @@ else:
     Visit = HttpRequest
 
 T = TypeVar("T")
+F = TypeVar("F", bound="Form")
 View = Callable[..., HttpResponseBase]
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
@@ -139,12 +143,58 @@ def notice_or_404(matter: Matter, uid: str) -> Notice:
     return notice
 
 
+def kept_by_nobody(page: HttpResponse) -> HttpResponse:
+    """No browser keeps it, and going back does not show it again."""
+    patch_cache_control(page, no_store=True)
+    return page
+
+
+def is_stored(file: Any) -> bool:
+    """Whether there is a file, and its bytes are still in their place."""
+    return bool(file) and bool(file.storage.exists(str(file.name)))
+
+
+def file_or_404(file: Any) -> FileResponse:
+    """The file as it was stored; what we take is never run by a browser."""
+    if not is_stored(file):
+        raise Http404
+    return FileResponse(file.storage.open(str(file.name)))
+
+
 def stand_before(matter: Matter, verb: str, user: Any) -> Acting:
     """In which office the reader would act; raises OutOfTurn, then Forbidden."""
     edge = matter.edge(verb)
     if edge is None:
         raise acts.OutOfTurn(matter, verb)
     return acts.permit(edge.permission, matter, user, verb)
+
+
+def ask_or_perform(  # noqa: PLR0913
+    request: HttpRequest,
+    form: Callable[..., F],
+    act: Callable[[F], T],
+    *,
+    done: Callable[[T], HttpResponse],
+    template: str,
+    context: Mapping[str, Any],
+    about: Named | None = None,
+) -> HttpResponse:
+    """The page with its form; by POST what it asks for.
+
+    `form` makes the form, of nothing or of what was sent; `act` gets it filled in.
+    """
+    if request.method != "POST":
+        return render(request, template, {**context, "form": form()})
+    filled = form(request.POST, request.FILES)
+    return perform_or_show(
+        request,
+        filled,
+        lambda: act(filled),
+        done=done,
+        template=template,
+        context=context,
+        about=about,
+    )
 
 
 def perform_or_show(  # noqa: PLR0913

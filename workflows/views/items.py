@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from workflows import acts, flows, permissions, verdicts
@@ -25,7 +25,15 @@ from workflows.presenting.quorum import quorum_of
 from workflows.rules.majority import votes_needed
 
 from .agenda import wired
-from .doors import Visit, door, frame, perform_or_show, sitting_or_404, stand_before
+from .doors import (
+    Visit,
+    ask_or_perform,
+    door,
+    file_or_404,
+    frame,
+    sitting_or_404,
+    stand_before,
+)
 from .paper import count_paper
 
 if TYPE_CHECKING:
@@ -70,17 +78,13 @@ class Page:
         self, form: Callable[..., ActForm], act: Callable[[Any], Any], **more: Any
     ) -> HttpResponse:
         """The page; by POST the act, under the matter's line."""
-        context = {**self._context(), **more}
-        if self.request.method != "POST":
-            return render(self.request, self.template, {**context, "form": form()})
-        filled = form(self.request.POST, self.request.FILES)
-        return perform_or_show(
+        return ask_or_perform(
             self.request,
-            filled,
-            lambda: self._perform(lambda: act(filled)),
+            form,
+            lambda filled: self._perform(lambda: act(filled)),
             done=self._said,
             template=self.template,
-            context=context,
+            context={**self._context(), **more},
             about=self.ballot,
         )
 
@@ -131,9 +135,10 @@ def counting(ballot: Ballot) -> dict[str, Any]:
 
 
 def declaring(ballot: Ballot) -> dict[str, Any]:
-    """The counts and what they come to."""
+    """The counts and what they come to; which they are."""
     return {
         "tally": ballot.tally,
+        "seen": ballot.tally.pk if ballot.tally else "",
         "verdict": verdicts.verdict(ballot),
         "unmet": ballot.matter.unmet(verb_of(ballot)),
     }
@@ -220,7 +225,7 @@ def declare(request: Visit, uid: str, position: int) -> HttpResponse:
     page = Page(request, ballot, f"{SHEETS}declare.html", "declare", _("已宣布"))
     return page.answer(
         ActForm,
-        lambda form: decision.declare(ballot, actor=request.user),
+        lambda form: decision.declare(ballot, actor=request.user, seen=_seen(request)),
         **declaring(ballot),
     )
 
@@ -282,7 +287,4 @@ def sheet(request: Visit, uid: str, position: int) -> FileResponse:
     reader = frame(request.user, ballot.village)["reader"]
     if not reader.sees_votes(ballot.sitting.words):
         raise acts.Forbidden("sheet")
-    file: Any = ballot.tally.sheet if ballot.tally else None
-    if not file or not file.storage.exists(file.name):
-        raise Http404
-    return FileResponse(file.open("rb"))
+    return file_or_404(ballot.tally.sheet if ballot.tally else None)

@@ -13,7 +13,6 @@ from audit import clock
 from workflows import permissions, verdicts
 from workflows.acts.ballot import unfit
 from workflows.acts.steps import in_its_place
-from workflows.bodies import BODIES
 from workflows.models import Ballot, Sitting
 from workflows.presenting import matter_url, next_step
 from workflows.presenting.voters import turnout
@@ -48,7 +47,7 @@ class Desk:
     ) -> None:
         self.sitting, self.ballots = sitting, ballots
         self.reader, self.user = reader, user
-        self.keeps = reader.holds(BODIES[sitting.body].operated_by)
+        self.keeps = reader.keeps(sitting)
 
     def lead(self, quorum: Quorum) -> Lead:
         state = self.sitting.state

@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.files.base import File
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -25,7 +24,15 @@ from workflows.presenting import matter_row, matter_url, next_step
 from workflows.stage import BEFORE_DECISION, DECIDED, Stage
 
 from .detail import detail_of
-from .doors import Visit, door, frame, matter_or_404, notice_or_404, perform_or_show
+from .doors import (
+    Visit,
+    door,
+    file_or_404,
+    frame,
+    matter_or_404,
+    notice_or_404,
+    perform_or_show,
+)
 
 PAGE = 20
 NUMBER = re.compile(r"[0-9]{1,15}")
@@ -178,7 +185,7 @@ def matter(request: Visit, slug: str, number: int) -> HttpResponse:
 def document(request: Visit, slug: str, number: int, uid: str) -> FileResponse:
     """A paper of the matter, as it was scanned."""
     found = matter_or_404(request.user, slug, number)
-    return _sent(get_object_or_404(found.documents, uid=uid).file)
+    return file_or_404(get_object_or_404(found.documents, uid=uid).file)
 
 
 @door("GET")
@@ -210,12 +217,4 @@ def photo(request: Visit, slug: str, number: int, uid: str) -> FileResponse:
     """The photograph of a notice on the board."""
     found = matter_or_404(request.user, slug, number)
     posting = notice_or_404(found, uid).posting
-    return _sent(posting.photo if posting else None)
-
-
-def _sent(file: Any) -> FileResponse:
-    """The file as it was stored; what we take is never run by a browser."""
-    if not file or not file.storage.exists(file.name):
-        raise Http404
-    opened: File[bytes] = file.open("rb")
-    return FileResponse(opened)
+    return file_or_404(posting.photo if posting else None)

@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from villages.models import Village
+from villages.models import RosterEntry, Village
 from workflows.models import Sitting
-from workflows.presenting.mine import Mine, lines_of
+from workflows.presenting.mine import Mine
 from workflows.worklist.voting import asked_of
 
 from .doors import Visit, door, frame
@@ -38,7 +38,8 @@ def _of(request: Visit, mine: Mine) -> dict[str, Any]:
     cursor = Cursor.of(request)
     rows = _theirs(request.user)
     called = [] if cursor else list(coming(rows)[:ASKED])
-    on_rosters = lines_of(mine.resident).filter(roster=OuterRef("roster"))
+    theirs = RosterEntry.objects.entitled().of(mine.resident)
+    on_rosters = theirs.filter(roster=OuterRef("roster"))
     sat = past(rows.filter(Exists(on_rosters)), cursor)
     found = list(sat.exclude(state=Sitting.State.CONVENED)[: PAGE + 1])
     votes = asked_of(request.user).values_list("pk", flat=True)

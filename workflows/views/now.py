@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 
 from audit import clock
 from audit.models import Entry
-from workflows.bodies import BODIES
 from workflows.forms.counts import EnterCount, OpenBallot
 from workflows.forms.fields import ActForm
 from workflows.models import Ballot, Sitting
@@ -85,8 +84,8 @@ def _door(found: Sitting, ballots: list[Ballot], reader: Reader) -> list[Button]
 
     Nobody is signed in while a vote is under way; the screen says so itself.
     """
-    keeps = reader.holds(BODIES[found.body].operated_by)
-    if not keeps or found.state not in LIVE or found.held_on > clock.today():
+    shut = found.paper or found.state not in LIVE or found.held_on > clock.today()
+    if shut or not reader.keeps(found):
         return []
     pages = {"arrive": _("签到"), "screen": _("签到码"), "observe": _("列席")}
     if any(ballot.state in UNDER_WAY for ballot in ballots):
@@ -94,7 +93,6 @@ def _door(found: Sitting, ballots: list[Ballot], reader: Reader) -> list[Button]
     return [
         Button(label, reverse(f"workflows:{name}", args=[found.uid]))
         for name, label in pages.items()
-        if not found.paper
     ]
 
 

@@ -27,7 +27,8 @@ from workflows.presenting.people import People, expected
 from workflows.presenting.quorum import probe, quorum_of
 
 from .asked import Asked, choose, nothing_chosen
-from .doors import Visit, door, frame, perform_or_show
+from .desk import context_of
+from .doors import Visit, ask_or_perform, door, frame, perform_or_show
 
 if TYPE_CHECKING:
     from villages.models import User
@@ -182,21 +183,13 @@ def count_paper(request: Visit, ballot: Ballot) -> HttpResponse:
         raise acts.AlreadyDone(ballot.matter, "declare", about=ballot)
     roles = permissions.sitting_of(sitting.body)
     acts.permit(roles, sitting, request.user, "declare")
-    template = "workflows/sittings/count_paper.html"
-    context = {
-        **frame(request.user, sitting.village),
-        "sitting": sitting,
-        "matter": ballot.matter,
-        "back_url": sitting_url(sitting),
-        "quorum": quorum_of(sitting, came=True),
-    }
-    if request.method != "POST":
-        return render(request, template, {**context, "form": PaperCount(about=ballot)})
-    form = PaperCount(request.POST, about=ballot)
-    return perform_or_show(
+    context = context_of(
+        request, sitting, matter=ballot.matter, quorum=quorum_of(sitting, came=True)
+    )
+    return ask_or_perform(
         request,
-        form,
-        lambda: _declare(
+        lambda *sent: PaperCount(*sent, about=ballot),
+        lambda form: _declare(
             ballot,
             form.result,
             request.user,
@@ -204,7 +197,7 @@ def count_paper(request: Visit, ballot: Ballot) -> HttpResponse:
             witness_name=form.cleaned_data["witness_name"],
         ),
         done=lambda matter: _said(request, sitting),
-        template=template,
+        template="workflows/sittings/count_paper.html",
         context=context,
         about=ballot,
     )

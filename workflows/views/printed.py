@@ -24,23 +24,24 @@ if TYPE_CHECKING:
 State = Sitting.State
 
 
-def prints(found: Sitting, user: User) -> bool:
+def prints(found: Sitting, reader: Reader, user: User) -> bool:
     """Whoever may keep the sitting, and who is named as its chair."""
-    keeps = permissions.sitting_of(found.body)(found, user)
-    return keeps or bool(found.chair) and found.chair == str(user)
+    return reader.keeps(found) or bool(found.chair) and found.chair == str(user)
 
 
-def reads(found: Sitting, user: User) -> bool:
+def reads(found: Sitting, reader: Reader, user: User) -> bool:
     """They see the votes and the names anyhow: officers, and who prints."""
-    return Reader.of(user, found.village).officer or prints(found, user)
+    return reader.officer or prints(found, reader, user)
 
 
-def buttons(found: Sitting, ballots: list[Ballot], user: User) -> list[Button]:
+def buttons(
+    found: Sitting, ballots: list[Ballot], reader: Reader, user: User
+) -> list[Button]:
     """What this reader may print now."""
     offered = []
-    if _may_be_carried_in(found) and prints(found, user):
+    if _may_be_carried_in(found) and prints(found, reader, user):
         offered.append(Button(_("会议资料袋"), _url(found, "packet")))
-    if found.state != State.CONVENED and reads(found, user):
+    if found.state != State.CONVENED and reads(found, reader, user):
         offered.append(Button(_("会议记录"), _url(found, "minutes")))
         offered.append(Button(_("会议记录粘贴页"), _url(found, "paste_in")))
         standing = Resolution.objects.filter(ballot__in=ballots)
@@ -64,7 +65,7 @@ def _url(found: Sitting, name: str) -> str:
 def packet(request: Visit, uid: str) -> HttpResponse:
     """会议资料袋, in one press."""
     found = sitting_or_404(request.user, uid)
-    if not prints(found, request.user):
+    if not prints(found, Reader.of(request.user, found.village), request.user):
         raise acts.Forbidden("print", permissions.sitting_of(found.body).roles)
     if not _may_be_carried_in(found):
         why = _("会议已经结束，不用再打印资料袋。")
@@ -116,7 +117,7 @@ def resolution(request: Visit, uid: str, position: int) -> HttpResponse:
 
 
 def _must_read(request: Visit, found: Sitting) -> None:
-    if not reads(found, request.user):
+    if not reads(found, Reader.of(request.user, found.village), request.user):
         why = _("打印件里有姓名和票数，由村干部、村监委和乡镇、县打印。")
         raise acts.Forbidden("print", why=why)
 

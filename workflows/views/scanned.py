@@ -11,19 +11,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audit import clock
-from villages.models.roster import line_key
 from workflows import acts, rotating
 from workflows.acts import arriving
 from workflows.acts.sitting import being_voted_on
 from workflows.forms.fields import ActForm
 from workflows.models import Attendance, Sitting
 from workflows.presenting import sitting_url
-from workflows.presenting.people import on_roster
+from workflows.presenting.people import is_called
 from workflows.presenting.quorum import quorum_now
 
 from .arriving import PAGES
 from .desk import context_of, kept
-from .doors import Visit, door, frame, perform_or_show, sitting_or_404
+from .doors import Visit, ask_or_perform, door, sitting_or_404
 
 SOON = 5  # seconds after which a screen asks again who is there, if not sooner
 
@@ -76,27 +75,20 @@ def arrive_by_code(request: Visit, uid: str, code: str) -> HttpResponse:
     if not rotating.holds(found, code, clock.now()):
         why = _("二维码已经换了，请重新扫屏幕上的。")
         raise acts.OutOfTurn(None, "arrive_by_code", why, about=found)
-    template = f"{PAGES}arrive_by_code.html"
-    context = {
-        **frame(request.user, found.village),
-        "sitting": found,
-        "back_url": sitting_url(found),
-        "entitled": _is_entitled(found, request.user),
-    }
-    if request.method != "POST":
-        return render(request, template, {**context, "form": ActForm()})
+    resident = request.user.resident
+    entitled = resident is not None and is_called(found, resident)
 
     def done(row: Attendance) -> HttpResponse:
         messages.success(request, _("%(name)s已签到") % {"name": row.entry.name})
         return redirect(sitting_url(found))
 
-    return perform_or_show(
+    return ask_or_perform(
         request,
-        ActForm(request.POST),
-        lambda: arriving.arrive_by_code(found, code, actor=request.user),
+        ActForm,
+        lambda form: arriving.arrive_by_code(found, code, actor=request.user),
         done=done,
-        template=template,
-        context=context,
+        template=f"{PAGES}arrive_by_code.html",
+        context=context_of(request, found, entitled=entitled),
         about=found,
     )
 
@@ -105,12 +97,3 @@ def _is_there(found: Sitting, user: Any) -> bool:
     entry = arriving.line_of(found, user.resident)
     came = found.attendances.filter(entry=entry, left_at=None)
     return entry is not None and came.exists()
-
-
-def _is_entitled(found: Sitting, user: Any) -> bool:
-    """Also before the roster is frozen, which only the act does."""
-    if user.resident is None:
-        return False
-    resident, household = user.resident_id, user.resident.household_id
-    own = {line_key(resident, None), line_key(None, household)}
-    return not own.isdisjoint(on_roster(found).keys)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from workflows import acts, permissions
+from workflows import acts
 from workflows.acts import attaching
 from workflows.forms.signed import AttachPages
 from workflows.models import SignedPage, Sitting
@@ -19,12 +19,8 @@ from workflows.pictures import taken_at
 from workflows.presenting import Reader, sitting_url
 from workflows.uploads import sha256_of
 
-from .doors import Visit, door, frame, perform_or_show, sitting_or_404
-
-if TYPE_CHECKING:
-    from villages.models import User
-
-TEMPLATE = "workflows/sittings/pages.html"
+from .desk import context_of, kept
+from .doors import Visit, ask_or_perform, door, file_or_404, is_stored, sitting_or_404
 
 
 @dataclass(frozen=True)
@@ -37,12 +33,11 @@ class Shown:
     taken: str
 
 
-def shown(found: Sitting, reader: Reader, user: User) -> dict[str, Any]:
+def shown(found: Sitting, reader: Reader) -> dict[str, Any]:
     """What the desk says of signed pages, for officers."""
     if not reader.officer:
         return {}
-    may = permissions.sitting_of(found.body)(found, user)
-    open_for_it = may and found.state != Sitting.State.CONVENED
+    open_for_it = reader.keeps(found) and found.state != Sitting.State.CONVENED
     return {
         "pages": [_shown(page) for page in found.pages.all()],
         "attach_url": _url(found, "attach_pages") if open_for_it else "",
@@ -62,30 +57,22 @@ def _url(found: Sitting, name: str, *more: Any) -> str:
 @door("GET", "POST")
 def attach_pages(request: Visit, uid: str) -> HttpResponse:
     """Photographs or scans of what was signed."""
-    found = sitting_or_404(request.user, uid)
-    roles = permissions.sitting_of(found.body)
-    acts.permit(roles, found, request.user, "attach_pages")
+    found = kept(request, uid, "attach_pages")
     attaching.can_attach_pages(found)
-    context = {
-        **frame(request.user, found.village),
-        "sitting": found,
-        "back_url": sitting_url(found),
-    }
-    if request.method != "POST":
-        return render(request, TEMPLATE, {**context, "form": AttachPages()})
-    form = AttachPages(request.POST, request.FILES)
 
-    def done(kept: list[SignedPage]) -> HttpResponse:
-        messages.success(request, _("已上传 %(n)s 页") % {"n": len(kept)})
+    def done(pages: list[SignedPage]) -> HttpResponse:
+        messages.success(request, _("已上传 %(n)s 页") % {"n": len(pages)})
         return redirect(f"{sitting_url(found)}#pages")
 
-    return perform_or_show(
+    return ask_or_perform(
         request,
-        form,
-        lambda: attaching.attach_pages(found, actor=request.user, **form.cleaned_data),
+        AttachPages,
+        lambda form: attaching.attach_pages(
+            found, actor=request.user, **form.cleaned_data
+        ),
         done=done,
-        template=TEMPLATE,
-        context=context,
+        template="workflows/sittings/pages.html",
+        context=context_of(request, found),
         about=found,
     )
 
@@ -102,30 +89,19 @@ def _page_or_404(request: Visit, uid: str, number: int) -> SignedPage:
 @door("GET")
 def signed_page(request: Visit, uid: str, number: int) -> FileResponse:
     """The copy for the screen; of a PDF there is none."""
-    page = _page_or_404(request, uid, number)
-    return _given(page.reading)
+    return file_or_404(_page_or_404(request, uid, number).reading)
 
 
 @door("GET")
 def signed_file(request: Visit, uid: str, number: int) -> FileResponse:
     """The file as it was handed in; one that was exchanged since is not given out."""
     page = _page_or_404(request, uid, number)
-    if _is_there(page.file) and _hash_now(page) != page.hash:
+    if is_stored(page.file) and _hash_now(page) != page.hash:
         why = _("这个文件和上传时的不一样，已经换过或者损坏，请报告县里的管理员。")
         raise acts.OutOfTurn(None, "signed_page", why, about=page.sitting)
-    return _given(page.file)
+    return file_or_404(page.file)
 
 
 def _hash_now(page: SignedPage) -> str:
     with page.file.storage.open(str(page.file.name)) as file:
         return sha256_of(file)
-
-
-def _is_there(file: Any) -> bool:
-    return bool(file) and bool(file.storage.exists(file.name))
-
-
-def _given(file: Any) -> FileResponse:
-    if not _is_there(file):
-        raise Http404
-    return FileResponse(file.storage.open(file.name))

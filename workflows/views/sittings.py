@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -30,7 +31,7 @@ from . import printed, signed
 from .agenda import Button
 from .asked import Asked, choose
 from .cures import act_url
-from .doors import Visit, door, frame, perform_or_show, sitting_or_404
+from .doors import Visit, ask_or_perform, door, file_or_404, frame, sitting_or_404
 from .now import as_it_stands
 
 if TYPE_CHECKING:
@@ -134,33 +135,24 @@ def convene(request: Visit, slug: str) -> HttpResponse:
         "none_waits": not any(candidate.place == 0 for candidate in offered),
         "change_url": asked.address("convene", body=None),
     }
-    template = "workflows/sittings/convene.html"
-    given: dict[str, Any] = {
-        "body": asked.body,
-        "offered": offered,
-        "groups": asked.groups(),
+    initial = asked.first_answers() | {
+        "held_at": asked.at(notice.earliest),
+        "matters": asked.chosen_keys(offered),
     }
-    if request.method != "POST":
-        initial = asked.first_answers() | {
-            "held_at": asked.at(notice.earliest),
-            "matters": asked.chosen_keys(offered),
-        }
-        form = Convene(initial=initial, **given)
-        return render(request, template, {**context, "form": form})
-    form = Convene(request.POST, **given)
+    form = partial(Convene, body=asked.body, offered=offered, groups=asked.groups())
 
     def done(convened: Sitting) -> HttpResponse:
         messages.success(request, _("通知已生成，请打印资料袋并通知到人"))
         return redirect(sitting_url(convened))
 
-    return perform_or_show(
+    return ask_or_perform(
         request,
-        form,
-        lambda: keeping.convene(
-            asked.village, keeping.Call(**form.call), actor=request.user
+        partial(form, initial=initial),
+        lambda filled: keeping.convene(
+            asked.village, keeping.Call(**filled.call), actor=request.user
         ),
         done=done,
-        template=template,
+        template="workflows/sittings/convene.html",
         context=context,
     )
 
@@ -182,8 +174,8 @@ def sitting(request: Visit, uid: str) -> HttpResponse:
         "entries": timeline(entries, for_officers=reader.officer, ballots=ballots),
         "recorded_on": clock.local(found.recorded_at).date(),
         "scans": _scans(found) if reader.officer else [],
-        **signed.shown(found, reader, request.user),
-        "prints": printed.buttons(found, ballots, request.user),
+        **signed.shown(found, reader),
+        "prints": printed.buttons(found, ballots, reader, request.user),
         "prints_not": printing.switched_off(),
     }
     return render(request, "workflows/sittings/sitting.html", context)
@@ -205,12 +197,15 @@ def _pointed_out(
 
 def _scans(found: Sitting) -> list[Button]:
     """The photographed sheets that were handed in with it."""
-    handed_in = {"sign_in": found.sign_in_sheet, "tally": found.tally_sheet}
     return [
         Button(str(SCANS[name]), reverse("workflows:scan", args=[found.uid, name]))
-        for name, file in handed_in.items()
+        for name, file in _handed_in(found).items()
         if file
     ]
+
+
+def _handed_in(found: Sitting) -> dict[str, Any]:
+    return {"sign_in": found.sign_in_sheet, "tally": found.tally_sheet}
 
 
 @door("GET")
@@ -219,7 +214,4 @@ def scan(request: Visit, uid: str, name: str) -> FileResponse:
     found = sitting_or_404(request.user, uid)
     if not Reader.of(request.user, found.village).officer:
         raise Forbidden("scan")
-    file: Any = {"sign_in": found.sign_in_sheet, "tally": found.tally_sheet}.get(name)
-    if not file or not file.storage.exists(file.name):
-        raise Http404
-    return FileResponse(file.open("rb"))
+    return file_or_404(_handed_in(found).get(name))

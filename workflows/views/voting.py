@@ -13,7 +13,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from audit import codes
 from villages.models import RosterEntry
-from workflows import acts, permissions
 from workflows.acts import casting, leaving
 from workflows.forms.casting import Assist, Leave, PrintSlips, Recuse
 from workflows.forms.fields import ActForm
@@ -23,7 +22,8 @@ from workflows.presenting.concerned import concerned
 from workflows.presenting.quorum import quorum_of
 from workflows.presenting.voters import in_the_room, may_be_recused, turnout, waiting
 
-from .doors import Visit, door, frame, perform_or_show, sitting_or_404
+from .desk import context_of, kept
+from .doors import Visit, ask_or_perform, door, kept_by_nobody
 from .items import Page, item_or_404, keeper
 
 PAGES = "workflows/casting/"
@@ -82,9 +82,7 @@ def _paper(
         "back_url": sitting_url(ballot.sitting),
         "slips": [(entry, code, f"{address}?code={code}") for entry, code in made],
     }
-    page = render(request, f"{PAGES}slips_print.html", context)
-    page["Cache-Control"] = "no-store"
-    return page
+    return kept_by_nobody(render(request, f"{PAGES}slips_print.html", context))
 
 
 @door("GET", "POST")
@@ -102,9 +100,7 @@ def assist(request: Visit, uid: str, position: int) -> HttpResponse:
             "next_url": request.path,
             "back_url": sitting_url(ballot.sitting),
         }
-        page = render(request, f"{PAGES}assisted.html", context)
-        page["Cache-Control"] = "no-store"
-        return page
+        return kept_by_nobody(render(request, f"{PAGES}assisted.html", context))
 
     page = Page(request, ballot, f"{PAGES}assist.html", "cast_for", "", then=entered)
     return page.answer(
@@ -137,34 +133,23 @@ def close_ballot(request: Visit, uid: str, position: int) -> HttpResponse:
 @door("GET", "POST")
 def leave(request: Visit, uid: str) -> HttpResponse:
     """Who left the room."""
-    found = sitting_or_404(request.user, uid)
-    acts.permit(permissions.sitting_of(found.body), found, request.user, "leave")
+    found = kept(request, uid, "leave")
     leaving.can_leave(found)
     people = list(in_the_room(found))
-    template = f"{PAGES}leave.html"
-    context = {
-        **frame(request.user, found.village),
-        "sitting": found,
-        "back_url": sitting_url(found),
-        "quorum": quorum_of(found, came=True),
-    }
-    if request.method != "POST":
-        return render(request, template, {**context, "form": Leave(people=people)})
-    form = Leave(request.POST, people=people)
-    return perform_or_show(
+    return ask_or_perform(
         request,
-        form,
-        lambda: leaving.leave(found, actor=request.user, **form.gone),
-        done=lambda left: _left(request, left, form),
-        template=template,
-        context=context,
+        lambda *sent: Leave(*sent, people=people),
+        lambda form: (leaving.leave(found, actor=request.user, **form.gone), form.said),
+        done=lambda told: _left(request, *told),
+        template=f"{PAGES}leave.html",
+        context=context_of(request, found, quorum=quorum_of(found, came=True)),
         about=found,
     )
 
 
-def _left(request: Visit, left: Sitting, form: Leave) -> HttpResponse:
+def _left(request: Visit, left: Sitting, who: str) -> HttpResponse:
     """How many are there now, and whether the quorum still stands."""
-    facts: dict[str, Any] = {"n": left.present, "who": form.said}
+    facts: dict[str, Any] = {"n": left.present, "who": who}
     facts["quorum"] = quorum_of(left, came=True).sentence
     said = _("%(who)s离会，现在到会 %(n)s 人。%(quorum)s") % facts
     messages.success(request, said)

@@ -13,9 +13,13 @@ from tests.workflows.sitting_steps import (
     declared,
     nothing_changes,
     opened,
+    perform,
     records,
     witnessed,
 )
+from workflows.acts import ballot as voting
+from workflows.acts import correction
+from workflows.figures import Figures
 from workflows.models import Ballot
 
 PDF = b"%PDF-1.4 a sheet"
@@ -39,6 +43,28 @@ def test_what_is_missing_is_said_before_the_button_is_pressed(world, desk, press
 def test_the_verdict_stands_on_the_page_before_it_is_declared(world, desk):
     sitting = witnessed(world, world.draft(), votes_for=2, against=3).sitting
     assert "未形成提议" in desk(sitting, part="1/declare/").content.decode()
+
+
+def test_what_is_announced_is_what_stood_on_the_page(world, desk, press):
+    """Meanwhile it was void, and voted on again with another result."""
+    first = witnessed(world, world.draft(), votes_for=5, against=0)
+    sitting = first.sitting
+    shown = desk(sitting, part="1/declare/").context["tally"]
+    why = {"text": "收回多于发出。", "witness_name": "孙建国"}
+    perform(first, "void", correction.void, world.clerk, **why)
+    again = sitting.ballots.exclude(pk=first.pk).get()
+    perform(again, "open_ballot", voting.open_ballot, world.clerk)
+    figures = Figures.by_hands(sitting.present, 1, 4)
+    perform(again, "count", voting.count, world.clerk, figures=figures)
+    perform(again, "witness", voting.witness, world.secretary)
+    with nothing_changes():
+        response = press(sitting, "1/declare/", seen=shown.pk)
+    assert response.status_code == 409
+    assert "票数刚刚重新录入过，请再核对一遍。" in response.content.decode()
+    page = desk(sitting, part="1/declare/").content.decode()
+    assert f'name="seen" value="{again.tally.pk}"' in page
+    with records("matter.rejected"):
+        press(sitting, "1/declare/", seen=again.tally.pk)
 
 
 def test_the_witness_sees_the_four_numbers(world, desk, press):
