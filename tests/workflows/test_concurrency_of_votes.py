@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError
 
 from tests.workflows import sitting_steps as steps
 from tests.workflows.racing import one_behind_the_other
 from workflows.acts import OutOfTurn, Refused, casting, drafting
 from workflows.acts import ballot as voting
-from workflows.models import Ballot, SecretVote
+from workflows.models import Ballot, Recusal, SecretVote
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -75,3 +76,19 @@ def test_who_is_recused_by_a_page_opened_before_the_vote_does_not_vote(world):
     assert recused.error is None
     assert isinstance(voted.error, Refused)
     assert not put.participations.exists()
+
+
+def test_a_row_that_recuses_somebody_comes_before_or_after_the_vote(ballot):
+    """Also where no act wrote it."""
+    who = {"ballot": ballot, "entry": steps.lines(ballot)[0], "reason": "亲属"}
+    recused, voted = one_behind_the_other(
+        lambda: Recusal.objects.create(**who), lambda: vote(ballot)
+    )
+    assert recused.error is None
+    assert isinstance(voted.error, Refused)
+    who["entry"] = steps.lines(ballot)[1]
+    voted, recused = one_behind_the_other(
+        lambda: vote(ballot, 1), lambda: Recusal.objects.create(**who)
+    )
+    assert voted.error is None
+    assert isinstance(recused.error, IntegrityError)

@@ -247,6 +247,7 @@ CREATE OR REPLACE TRIGGER receipts_are_not_truncated
 CREATE OR REPLACE FUNCTION workflows_recused_in_time() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
+    PERFORM workflows_hold_votes(NEW.ballot_id);
     PERFORM FROM workflows_ballot
       WHERE id = NEW.ballot_id
         AND (state = 'scheduled' OR state = 'open' AND method IN ('named', 'secret'))
