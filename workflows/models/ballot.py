@@ -123,20 +123,22 @@ class Ballot(Recorded):
 
         Of what was counted already, as many as then; somebody may have left since.
         """
-        if tally := self.tally:
-            by_hands = self.method == self.Method.HANDS
-            return tally.issued if by_hands else tally.present
-        return self.voting_now
+        if (tally := self.tally) is None:
+            return self.voting_now
+        then = Q(left_at=None) | Q(left_at__gt=tally.counted_at)
+        return tally.present - self._recused_among(then)
 
     @property
     def voting_now(self) -> int:
         """The same of those who are there at this moment."""
+        return self.sitting.present - self._recused_among(Q(left_at=None))
+
+    def _recused_among(self, there: Q) -> int:
+        """Of the people in the room; of all, where people are not ticked one by one."""
         recused, came = self.recusals.all(), self.sitting.attendances.all()
         if came.exists():
-            recused = recused.filter(
-                entry__in=came.filter(left_at=None).values("entry")
-            )
-        return self.sitting.present - recused.count()
+            recused = recused.filter(entry__in=came.filter(there).values("entry"))
+        return recused.count()
 
     @property
     def counted_twice(self) -> bool:

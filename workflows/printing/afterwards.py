@@ -195,6 +195,13 @@ class Decision:
         return _("村民委员会")
 
     @property
+    def refused(self) -> str:
+        """What follows a no: the people are told, or whoever proposed it."""
+        if bodies.BODIES[self.sitting.body].public:
+            return _("本决议为不通过，按规定予以公示。")
+        return _("本决议为不通过，书面答复提议人。")
+
+    @property
     def undersigned(self) -> str:
         if self.executor == _("理事会"):
             return _("%(name)s农村集体经济组织") % {"name": self.sitting.village.name}

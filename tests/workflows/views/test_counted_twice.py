@@ -131,7 +131,8 @@ def test_who_stood_back_takes_no_slip_in_either_count(world, desk, press):
         assert said in desk(sitting, who, page).content.decode()
     votes = {"votes_for": 4, "against": 0}
     press(sitting, "1/witness/", "secretary", seen=tally.pk, **votes)
-    assert Ballot.objects.get(pk=ballot.pk).state == "witnessed"
+    found = Ballot.objects.get(pk=ballot.pk)
+    assert (found.state, found.voting) == ("witnessed", 4)
 
 
 def test_who_puts_the_first_counts_right_does_not_see_them(world, ballot, desk):

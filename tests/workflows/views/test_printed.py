@@ -85,6 +85,14 @@ def test_a_no_is_printed_as_a_resolution(world, desk):
     assert called(answer) == "王家山村村民代表会议关于矾石厂立项的决议.pdf"
 
 
+@pytest.mark.paper
+def test_a_no_that_is_not_shown_to_the_people_is_answered(world, desk):
+    ballot = declared(world, world.draft(), votes_for=1, against=4)
+    text = "".join(printed(desk(ballot.sitting, part=RESOLUTION)))
+    assert "本决议为不通过，书面答复提议人。" in text
+    assert "公示" not in text.replace("公示编号", "")
+
+
 @pytest.mark.parametrize(
     ("by", "packet", "minutes"),
     [
