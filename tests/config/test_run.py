@@ -3,12 +3,15 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 
 import psutil
 import pytest
 
 from config import run
+
+PATIENCE = 30  # seconds
 
 
 @pytest.fixture
@@ -61,8 +64,13 @@ def read_until(process, word):
     raise AssertionError(said)
 
 
-def family_of(process):
-    return psutil.Process(process.pid).children(recursive=True)
+def family_of(process, *, at_least):
+    """All it started; the worker is still starting when the web server answers."""
+    until = time.monotonic() + PATIENCE
+    while len(found := psutil.Process(process.pid).children(recursive=True)) < at_least:
+        assert time.monotonic() < until, found
+        time.sleep(0.1)
+    return found
 
 
 def servers(folder):
@@ -111,8 +119,7 @@ def test_it_runs_again_on_the_same_data_however_it_ended(free, start, var_dir):
         with urllib.request.urlopen(head) as answer:
             assert answer.read().startswith(b"sixu.internal/")
 
-        family = family_of(process)
-        assert len(family) >= 6
+        family = family_of(process, at_least=6)
         process.send_signal(end)
         process.communicate(timeout=60)
         if end == signal.SIGKILL:
