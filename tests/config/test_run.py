@@ -108,7 +108,13 @@ def test_where_one_child_ends_all_are_stopped():
 
 @pytest.mark.slow
 def test_it_runs_again_on_the_same_data_however_it_ended(free, start, var_dir):
-    for end in (signal.SIGINT, signal.SIGKILL, signal.SIGTERM):
+    interrupted = start(free)
+    read_until(interrupted, "正在准备")
+    interrupted.send_signal(signal.SIGTERM)
+    interrupted.communicate(timeout=60)
+    assert interrupted.returncode == 0
+    assert servers(var_dir) == []
+    for end in (signal.SIGKILL, signal.SIGINT):
         process = start(free)
         said = read_until(process, "Ctrl-C")
         assert f"http://127.0.0.1:{free}/" in said
