@@ -42,7 +42,8 @@ def planted(number: str) -> Iterator[Any]:
     """
     for before in BEFORE:
         text = before + number
-        yield from (text, [text], {"a": text}, sealed(text), text.encode())
+        yield from (text, sealed(text))
+    yield from ([number], {"a": number}, number.encode(), ["a" + number])
     if number.isdigit() and int(number) > LARGEST:
         yield from (int(number), Decimal(number), sealed(int(number)))
 
